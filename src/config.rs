@@ -1,0 +1,87 @@
+//! `site.toml`, checked: what an archive is called, which words it adds, which fields are its own.
+
+use std::collections::BTreeMap;
+
+use crate::content::value::Language;
+
+/// A whole `site.toml`.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub title: String,
+    pub description: Option<String>,
+    /// Without a slash at the end.
+    pub url: Option<String>,
+    pub language: Language,
+    pub publisher: Option<String>,
+    /// SPDX id.
+    pub license: Option<String>,
+    /// ISO 4217: the one that spend sums, ranges and sorts use.
+    pub currency: [u8; 3],
+    pub theme: String,
+    pub page_size: usize,
+    /// `None`: the theme's default menu.
+    pub menu: Option<Vec<MenuItem>>,
+    pub raw_html: RawHtml,
+    /// Platforms beyond the built-in ones, by slug.
+    pub platforms: BTreeMap<String, Platform>,
+    pub frameworks: BTreeMap<String, Framework>,
+    /// Added words, by field.
+    pub vocabulary: BTreeMap<String, Vec<String>>,
+    /// The site's own fields, in the order of the file.
+    pub fields: Vec<FieldConfig>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    pub label: String,
+    /// `/about/` or `https://…`.
+    pub url: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RawHtml {
+    #[default]
+    Sanitize,
+    Escape,
+    Allow,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Platform {
+    pub title: String,
+    pub aliases: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Framework {
+    pub title: String,
+    /// An address pattern with `{id}`.
+    pub url: Option<String>,
+}
+
+/// `[fields.NAME]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldConfig {
+    pub name: String,
+    pub kind: FieldKind,
+    pub label: String,
+    /// Inclusive bounds of a figure.
+    pub range: Option<(u64, u64)>,
+    pub list: bool,
+    pub required: bool,
+    pub facet: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldKind {
+    Figure,
+    Money,
+    Date,
+    Country,
+    Language,
+    Actor,
+    Text,
+    Slug,
+    Choice(Vec<String>),
+    Url,
+}

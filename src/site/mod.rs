@@ -1,0 +1,3 @@
+//! A site is a function from an address to bytes.
+
+pub mod view;
