@@ -1,5 +1,14 @@
 //! `site.toml`, checked: what an archive is called, which words it adds, which fields are its own.
 
+pub mod codes;
+mod fields;
+mod read;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use read::read;
+
 use std::collections::BTreeMap;
 
 use crate::content::value::Language;
@@ -84,4 +93,49 @@ pub enum FieldKind {
     Slug,
     Choice(Vec<String>),
     Url,
+}
+
+impl FieldKind {
+    /// The words that `type` takes.
+    pub const WORDS: [&str; 10] =
+        ["figure", "money", "date", "country", "language", "actor", "text", "slug", "choice", "url"];
+
+    /// What an author may write, for messages and the codebook.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Figure => "a figure".into(),
+            Self::Money => "money".into(),
+            Self::Date => "a date".into(),
+            Self::Country => "a country".into(),
+            Self::Language => "a language".into(),
+            Self::Actor => "an actor".into(),
+            Self::Text => "a text".into(),
+            Self::Slug => "a slug".into(),
+            Self::Choice(choices) => format!("one of {}", choices.join(", ")),
+            Self::Url => "an address".into(),
+        }
+    }
+}
+
+impl Config {
+    /// What a site is with nothing in its `site.toml` but a title.
+    pub fn default_for(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            description: None,
+            url: None,
+            language: Language("en".into()),
+            publisher: None,
+            license: None,
+            currency: *b"USD",
+            theme: "default".to_owned(),
+            page_size: 50,
+            menu: None,
+            raw_html: RawHtml::default(),
+            platforms: BTreeMap::new(),
+            frameworks: BTreeMap::new(),
+            vocabulary: BTreeMap::new(),
+            fields: Vec::new(),
+        }
+    }
 }

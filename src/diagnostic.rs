@@ -1,5 +1,7 @@
 //! What is wrong with a source, as plain data. Only `cli::report` and the preview overlay draw it.
 
+pub mod codes;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -92,9 +94,30 @@ impl Diagnostic {
         self
     }
 
+    /// The same in the voice that all rooms share: no capital at the start, no full stop after a single sentence.
+    #[must_use]
+    pub fn in_one_voice(mut self) -> Self {
+        self.message = plain_voice(self.message);
+        self.hints = self.hints.into_iter().map(plain_voice).collect();
+        self
+    }
+
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+fn plain_voice(mut text: String) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().filter(|first| first.is_ascii_uppercase());
+    // `YAML`, `E012` and `UTF-8` keep their capitals.
+    if first.is_some() && letters.next().is_some_and(|second| second.is_ascii_lowercase() || second == ' ') {
+        text[..1].make_ascii_lowercase();
+    }
+    if text.ends_with('.') && !text.ends_with("..") && !text[..text.len() - 1].contains(". ") {
+        text.pop();
+    }
+    text
 }
 
 /// A value and where it stands in its file.

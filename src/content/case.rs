@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::claim::{Claim, SourceIndex, Verdict};
+use super::claim::{Claim, Dispute, SourceIndex, Verdict};
 use super::documents::Body;
+use super::indicator::Redacted;
 use super::value::{Country, Date, Figure, Language, Money};
 use crate::diagnostic::{Span, Spanned};
 
@@ -44,6 +45,9 @@ pub struct CaseFile {
     pub related: Vec<Related>,
     pub sources: Vec<Source>,
     pub indicators: Vec<Indicator>,
+    /// Indicators that reach no output, known only so that their addresses are never live (`Listed`). A text of the
+    /// case that names one is an error.
+    pub redacted: Vec<Redacted>,
     /// Disputes about a computed figure or the case as a whole.
     pub disputed: Vec<CaseDispute>,
     pub corrections: Vec<Correction>,
@@ -449,6 +453,8 @@ pub struct SiteField {
     pub values: Vec<SiteValue>,
     pub sources: Vec<SourceIndex>,
     pub note: Option<String>,
+    /// What other sources say instead.
+    pub disputed: Vec<Dispute<Vec<SiteValue>>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

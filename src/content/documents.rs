@@ -95,6 +95,14 @@ pub struct TermFile {
     pub body: Body,
 }
 
+impl TermFile {
+    /// Words for the taxonomy's own page: `content/tags/index.md`.
+    pub fn is_index(&self) -> bool {
+        self.path.strip_prefix("content/").and_then(|path| path.strip_suffix("/index.md"))
+            == Some(&self.taxonomy)
+    }
+}
+
 /// Any other Markdown file of `content/`.
 #[derive(Debug, Clone)]
 pub struct PageFile {

@@ -4,5 +4,14 @@
 
 pub mod case;
 pub mod claim;
+pub mod codes;
+pub mod decode;
 pub mod documents;
+pub mod fields;
+pub mod front_matter;
+pub mod indicator;
+pub mod markdown;
+pub mod read;
 pub mod value;
+pub mod vocabulary;
+pub mod yaml;

@@ -1,9 +1,14 @@
 //! Partial dates and intervals: ISO 8601-2 (EDTF) level 1, without time zones.
 
+mod read;
+
+use std::cmp::Ordering;
+use std::fmt;
+
 use super::ValueError;
 
 /// A year, a month or a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartialDate {
     pub year: i16,
     /// 1 to 12.
@@ -50,8 +55,7 @@ impl Date {
     /// # Errors
     /// A sentence that says what is wrong, and a hint where there is one.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let _ = text;
-        unimplemented!()
+        read::date(text)
     }
 
     /// First day it can mean; `None` for an open start.
@@ -86,19 +90,143 @@ impl Date {
 
     /// Whether the other says the same, only more or less finely: 2021 beside 2021-05.
     pub fn agrees_with(&self, other: &Self) -> bool {
-        let covers = |a: &Self, b: &Self| a.first_day() <= b.first_day() && b.last_day() <= a.last_day();
+        let covers = |a: &Self, b: &Self| {
+            let starts = a.first_day() <= b.first_day();
+            let ends = a.last_day().is_none_or(|end| b.last_day().is_some_and(|other| other <= end));
+            starts && ends
+        };
         covers(self, other) || covers(other, self)
+    }
+
+    /// Whether it shares a day with the days from `from` to `to`, both included; `None` is an open end.
+    pub fn overlaps(&self, from: Option<Day>, to: Option<Day>) -> bool {
+        let reaches = from.is_none_or(|from| self.last_day().is_none_or(|last| from <= last));
+        let begins = to.is_none_or(|to| self.first_day().is_none_or(|first| first <= to));
+        reaches && begins
+    }
+
+    fn ends(&self) -> (Option<PartialDate>, Option<PartialDate>, bool) {
+        match self {
+            Self::Point(date) => (Some(*date), Some(*date), false),
+            Self::Interval { start, end } => (*start, *end, true),
+        }
     }
 }
 
 impl PartialOrd for Date {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Date {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.sort_key().cmp(&other.sort_key()).then_with(|| format!("{self:?}").cmp(&format!("{other:?}")))
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |date: &Self| (date.sort_key(), date.ends());
+        key(self).cmp(&key(other))
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+            if let Some(day) = self.day {
+                write!(f, "-{day:02}")?;
+            }
+        }
+        f.write_str(match (self.approximate, self.uncertain) {
+            (true, true) => "%",
+            (true, false) => "~",
+            (false, true) => "?",
+            (false, false) => "",
+        })
+    }
+}
+
+/// As an author writes it: what `parse` reads back as the same date.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = |f: &mut fmt::Formatter<'_>, date: &Option<PartialDate>| match date {
+            Some(date) => write!(f, "{date}"),
+            None => f.write_str(".."),
+        };
+        match self {
+            Self::Point(date) => write!(f, "{date}"),
+            Self::Interval { start, end: last } => {
+                end(f, start)?;
+                f.write_str("/")?;
+                end(f, last)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap_or_else(|e| panic!("{text}: {}", e.message))
+    }
+
+    #[test]
+    fn coarser_dates_agree() {
+        for (a, b, agree) in [
+            ("2021", "2021-05", true),
+            ("2021-05", "2021-05-20", true),
+            ("2021-05", "2020-05", false),
+            ("2019/..", "2020/2021", true),
+            ("../2021", "2020", true),
+            ("2019/..", "2018", false),
+            ("2020/2021", "2021/2022", false),
+        ] {
+            assert_eq!(date(a).agrees_with(&date(b)), agree, "{a} {b}");
+            assert_eq!(date(b).agrees_with(&date(a)), agree, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn ranges_find_dates_by_overlap() {
+        let year = |year| (Some((year, 1, 1)), Some((year, 12, 31)));
+        let touches = |text: &str, (from, to): (Option<Day>, Option<Day>)| date(text).overlaps(from, to);
+        assert!(touches("2021-05", year(2021)) && !touches("2021-05", year(2022)));
+        assert!(touches("2019/..", year(2030)) && !touches("2019/..", year(2018)));
+        assert!(touches("../2021-03", year(1990)) && !touches("../2021-03", year(2022)));
+        assert!(touches("2021", (None, None)));
+    }
+
+    fn any_partial() -> impl Strategy<Value = PartialDate> {
+        (1i16..=9999, 0u8..=12, 0u8..=28, any::<bool>(), any::<bool>()).prop_map(
+            |(year, month, day, a, u)| {
+                let month = (month > 0).then_some(month);
+                let day = month.and((day > 0).then_some(day));
+                PartialDate { year, month, day, approximate: a, uncertain: u }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(a in any_partial(), b in any_partial(), kind in 0..4) {
+            let (start, end) = if a.first_day() <= b.first_day() { (a, b) } else { (b, a) };
+            let date = match kind {
+                0 => Date::Point(a),
+                1 => Date::Interval { start: Some(a), end: None },
+                2 => Date::Interval { start: None, end: Some(a) },
+                _ => Date::Interval { start: Some(start), end: Some(end) },
+            };
+            prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
+            prop_assert!(date.sort_key().1 <= date.sort_key().0);
+        }
+
+        #[test]
+        fn no_text_panics(text in any::<String>(), near in "[0-9é./~?% -]{0,14}[A-Za-z ]{0,6}[0-9/-]{0,8}") {
+            let _ = Date::parse(&text);
+            if let Ok(date) = Date::parse(&near) {
+                prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The value types of front matter: FRONT-MATTER's table "Values", one module a type.
 
 pub mod code;
+pub mod codes;
 pub mod date;
 pub mod figure;
 pub mod money;
@@ -17,4 +18,26 @@ pub struct ValueError {
     pub code: &'static str,
     pub message: String,
     pub hint: Option<String>,
+}
+
+impl ValueError {
+    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), hint: None }
+    }
+
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// What was written, short enough to quote in a message.
+pub(crate) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let text = text.trim();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", &text[..end]),
+        None => format!("`{text}`"),
+    }
 }

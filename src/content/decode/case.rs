@@ -1,0 +1,157 @@
+//! A case file's front matter, field by field.
+
+use std::sync::Arc;
+
+use super::{Decoder, Fields};
+use crate::content::case::{Audience, CaseFile, Correction, Indicator, Source, Status};
+use crate::content::indicator::{Listed, Redacted, defang_notes};
+use crate::content::value::Country;
+use crate::content::yaml::{Node, Value};
+use crate::content::{fields, vocabulary};
+use crate::diagnostic::{Span, Spanned};
+use crate::source::Sources;
+
+/// Reads a case; `stem` stands in for what an unreadable file does not say.
+///
+/// `body` is where the Markdown begins. `None` only if the front matter is no mapping at all.
+pub fn case(
+    d: &mut Decoder<'_>,
+    root: &Node,
+    body: usize,
+    stem: &str,
+    sources: &Sources,
+) -> Option<CaseFile> {
+    let own: Vec<&str> = d.config.fields.iter().map(|field| field.name.as_str()).collect();
+    let f = d.fields(root, fields::CASE, &own)?;
+    let Evidence { sources, indicators, redacted } = evidence(d, &f, root, body, sources);
+    let corrections = f.list(d, "corrections", Decoder::correction);
+    Some(CaseFile {
+        path: Arc::clone(d.file),
+        id: case_id(d, &f, stem),
+        title: f.read(d, "title", Decoder::text).unwrap_or_else(|| stem.to_owned()),
+        aliases: f.list(d, "aliases", Decoder::path),
+        lang: f.read(d, "lang", Decoder::language),
+        status: status(d, &f, &corrections),
+        kind: f.read(d, "type", case_type),
+        summary: f.read(d, "summary", Decoder::text),
+        removed: f.read(d, "removed", |d, node| d.claim(node, Decoder::date)),
+        announced: f.read(d, "announced", |d, node| d.claim(node, Decoder::date)),
+        detected: f.read(d, "detected", |d, node| d.claim(node, Decoder::date)),
+        reporting_period: f.read(d, "reporting_period", |d, node| d.claim(node, Decoder::date)),
+        active: f.read(d, "active", |d, node| d.claim(node, Decoder::date)),
+        operator: f.read(d, "operator", |d, node| d.list_claim(node, Decoder::spanned_text)),
+        clients: f.read(d, "clients", |d, node| d.list_claim(node, Decoder::spanned_text)),
+        origin: f.read(d, "origin", |d, node| d.list_claim(node, Decoder::country)),
+        targets: f.read(d, "targets", |d, node| d.list_claim(node, audience)),
+        languages: f.list(d, "languages", Decoder::language),
+        platforms: platforms(d, &f),
+        network: f.get("network").map(|node| d.network(node)).unwrap_or_default(),
+        reach: f.get("reach").map(|node| d.reach(node)).unwrap_or_default(),
+        ad_spend: f.read(d, "ad_spend", |d, node| d.list_claim(node, Decoder::money)),
+        attribution: f.list(d, "attribution", Decoder::attribution),
+        tags: f.list(d, "tags", Decoder::slug),
+        narratives: f.list(d, "narratives", Decoder::text),
+        techniques: f.list(d, "techniques", technique),
+        related: f.list(d, "related", Decoder::related),
+        disputed: f.list(d, "disputed", Decoder::case_dispute),
+        content_warning: f.read(d, "content_warning", Decoder::text),
+        license: f.read(d, "license", license),
+        fields: d.site_fields(&f),
+        redacted,
+        sources,
+        indicators,
+        corrections,
+        body: d.body(body),
+    })
+}
+
+/// What the rest of a case rests on.
+struct Evidence {
+    sources: Vec<Source>,
+    indicators: Vec<Indicator>,
+    redacted: Vec<Redacted>,
+}
+
+/// Reads sources and indicators. They come first: all that cites a source is checked against them.
+fn evidence(d: &mut Decoder<'_>, f: &Fields<'_>, root: &Node, body: usize, files: &Sources) -> Evidence {
+    let sources = f.get("sources").map(|node| d.sources(node)).unwrap_or_default();
+    if let Some(node) = f.get("sources")
+        && matches!(&node.value, Value::Map(entries) if entries.is_empty())
+    {
+        d.error("E052", node.span, "`sources` is empty").hints.push("Name at least one source.".into());
+    }
+    let mut indicators = f.get("indicators").map(|node| d.indicators(node, files)).unwrap_or_default();
+    d.check_redactions(root, body, &indicators);
+    let redacted: Vec<Redacted> = d.hidden.iter().filter_map(|one| one.redacted.clone()).collect();
+    let listed = Listed::new(&indicators, &redacted, &sources);
+    defang_notes(&mut indicators, &listed);
+    Evidence { sources, indicators, redacted }
+}
+
+/// `id`, which may have capital letters, or the file's own name.
+fn case_id(d: &mut Decoder<'_>, f: &Fields<'_>, stem: &str) -> Spanned<String> {
+    let Some(id) = f.read(d, "id", Decoder::spanned_text) else {
+        return Spanned::new(d.stem(stem), Span::default());
+    };
+    if super::is_slug(&id.value) {
+        return id;
+    }
+    let slug = crate::slug::slugify(&id.value).unwrap_or_else(|| stem.to_owned());
+    d.error("E060", id.span, format!("`{}` cannot be the last part of an address", id.value))
+        .hints
+        .push(format!("Write `{slug}`."));
+    Spanned::new(slug, id.span)
+}
+
+/// The status as readers see it: corrections make a published case a corrected one.
+fn status(d: &mut Decoder<'_>, f: &Fields<'_>, corrections: &[Correction]) -> Status {
+    let written = f.read(d, "status", |d, node| d.choice(node, &Status::ALL, Status::word));
+    let status = written.unwrap_or(Status::Published);
+    if matches!(status, Status::Corrected | Status::Retracted) && f.get("corrections").is_none() {
+        let span = f.get("status").map_or(f.span, |node| node.span);
+        d.error("E059", span, format!("A case that is {} says what was changed, and why", status.word()))
+            .hints
+            .push("Add `corrections: [{date: 2024-05-01, change: …, reason: …}]`.".into());
+    }
+    if status == Status::Published && !corrections.is_empty() { Status::Corrected } else { status }
+}
+
+fn case_type(d: &mut Decoder<'_>, node: &Node) -> Option<Spanned<String>> {
+    let word = d.spanned_text(node)?;
+    let known: Vec<&str> = vocabulary::types(d.config).collect();
+    if known.contains(&word.value.as_str()) {
+        return Some(word);
+    }
+    d.unknown_word(node.span, &word.value, &known);
+    None
+}
+
+/// Two capital letters are meant as a country's code; all else is words.
+fn audience(d: &mut Decoder<'_>, node: &Node) -> Option<Audience> {
+    let text = d.text(node)?;
+    if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return d.parsed(node, Country::parse).map(Audience::Country);
+    }
+    Some(Audience::Words(text))
+}
+
+/// Canonical slugs, each once.
+fn platforms(d: &mut Decoder<'_>, f: &Fields<'_>) -> Vec<String> {
+    let mut platforms: Vec<String> = Vec::new();
+    for platform in f.list(d, "platforms", Decoder::platform) {
+        if !platforms.contains(&platform) {
+            platforms.push(platform);
+        }
+    }
+    platforms
+}
+
+fn technique(d: &mut Decoder<'_>, node: &Node) -> Option<Spanned<crate::content::case::Technique>> {
+    let config = d.config;
+    let technique = d.parsed(node, |text| vocabulary::technique(config, text))?;
+    Some(Spanned::new(technique, node.span))
+}
+
+fn license(d: &mut Decoder<'_>, node: &Node) -> Option<String> {
+    d.parsed(node, vocabulary::license_id)
+}

@@ -1,0 +1,90 @@
+//! Fields that `site.toml` declares.
+
+use super::{Decoder, Fields};
+use crate::config::{FieldConfig, FieldKind};
+use crate::content::case::{SiteField, SiteValue};
+use crate::content::value::Figure;
+use crate::content::yaml::{Node, Value};
+
+impl Decoder<'_> {
+    /// Reads the site's own fields, in the order of `site.toml`.
+    pub fn site_fields(&mut self, fields: &Fields<'_>) -> Vec<SiteField> {
+        let config = self.config;
+        let mut found = Vec::new();
+        for (field, declared) in config.fields.iter().enumerate() {
+            let Some(node) = fields.get(&declared.name) else {
+                if declared.required {
+                    let message = format!("`{}` is missing, which this site requires", declared.name);
+                    self.error("E052", fields.span, message).hints.push(format!(
+                        "Add `{}: …`, {}.",
+                        declared.name,
+                        declared.kind.words()
+                    ));
+                }
+                continue;
+            };
+            let claim = self.claim(node, |d, node| d.site_values(node, declared));
+            if let Some(claim) = claim {
+                let (values, sources) = (claim.value, claim.sources);
+                found.push(SiteField { field, values, sources, note: claim.note, disputed: claim.disputed });
+            }
+        }
+        found
+    }
+
+    fn site_values(&mut self, node: &Node, field: &FieldConfig) -> Option<Vec<SiteValue>> {
+        let values = match &node.value {
+            Value::List(_) if !field.list => {
+                self.error("E051", node.span, format!("`{}` takes one value, not a list", field.name))
+                    .hints
+                    .push(format!(
+                        "Keep one, or write `list = true` below `[fields.{}]` in site.toml.",
+                        field.name
+                    ));
+                Vec::new()
+            }
+            _ => self.list(node, |d, node| d.site_value(node, field)),
+        };
+        Some(values).filter(|values| !values.is_empty())
+    }
+
+    fn site_value(&mut self, node: &Node, field: &FieldConfig) -> Option<SiteValue> {
+        match &field.kind {
+            FieldKind::Figure => {
+                self.figure(node).filter(|figure| self.in_range(node, *figure, field)).map(SiteValue::Figure)
+            }
+            FieldKind::Money => self.money(node).map(SiteValue::Money),
+            FieldKind::Date => self.date(node).map(SiteValue::Date),
+            FieldKind::Country => self.country(node).map(SiteValue::Country),
+            FieldKind::Language => self.language(node).map(SiteValue::Language),
+            FieldKind::Actor => self.text(node).map(SiteValue::Actor),
+            FieldKind::Text => self.text(node).map(SiteValue::Text),
+            FieldKind::Slug => self.slug(node).map(|slug| SiteValue::Slug(slug.value)),
+            FieldKind::Url => self.web_address(node).map(SiteValue::Url),
+            FieldKind::Choice(choices) => {
+                let text = self.text(node)?;
+                if !choices.contains(&text) {
+                    let known: Vec<&str> = choices.iter().map(String::as_str).collect();
+                    self.unknown_word(node.span, &text, &known);
+                    return None;
+                }
+                Some(SiteValue::Choice(text))
+            }
+        }
+    }
+
+    fn in_range(&mut self, node: &Node, figure: Figure, field: &FieldConfig) -> bool {
+        let Some((low, high)) = field.range else { return true };
+        let within = low..=high;
+        let open = figure.high.is_none();
+        if within.contains(&figure.low) && (open || figure.high.is_some_and(|top| within.contains(&top))) {
+            return true;
+        }
+        let message = format!("`{}` goes from {low} to {high}", field.name);
+        self.error("E063", node.span, message).hints.push(format!(
+            "Write a number from {low} to {high}; site.toml sets the range below `[fields.{}]`.",
+            field.name
+        ));
+        false
+    }
+}

@@ -1,0 +1,15 @@
+//! Indicators: shown defanged and never as a live link, in lists, notes and bodies alike.
+
+mod address;
+mod cells;
+mod check;
+pub mod codes;
+mod defang;
+mod listed;
+mod sheet;
+
+pub use address::{host, refang};
+pub use check::{check, kind};
+pub use defang::{defang, defang_text};
+pub use listed::{Listed, Redacted, defang_notes};
+pub use sheet::{Sheet, read_csv, read_sheet};

@@ -1,0 +1,305 @@
+//! Reading a body once: its headings, links, files, first paragraph, and its mistakes.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::ReadOptions;
+use super::address::{self, Destination};
+use super::anchors::{self, Anchors};
+use super::citation;
+use super::excerpt;
+use super::findings::{Findings, nearest};
+use super::flow::{Flow, Piece};
+use super::sanitize;
+use super::typography::{Form, Typesetter};
+use crate::config::RawHtml;
+use crate::content::documents::{Heading, Link, Outline, Target};
+use crate::diagnostic::{Diagnostic, Spanned};
+
+/// Reads the body `text[start..]` of the file at `path` (`content/cases/x.md`).
+///
+/// Diagnostics: E080 to E084 and W020 to W024, with places counted in the whole file. What only the archive
+/// can know, whether a link's target exists, is left to it: `Outline::links` and `Outline::files`.
+pub fn read(
+    text: &Arc<str>,
+    start: usize,
+    path: &Arc<str>,
+    options: &ReadOptions<'_>,
+) -> (Outline, Vec<Diagnostic>) {
+    let body = text.get(start..).unwrap_or_default();
+    let flow = Flow::parse(body);
+    let mut reader = Reader {
+        body,
+        flow: &flow,
+        options,
+        anchors: Anchors::new(path),
+        setter: Typesetter::new(options.lang, Form::Plain),
+        findings: Findings { path, start, list: Vec::new() },
+        outline: Outline::default(),
+        block: String::new(),
+        links: Vec::new(),
+        heading: None,
+        containers: 0,
+        here: Vec::new(),
+        cited: vec![false; flow.definitions.len()],
+        in_code: false,
+        html_found: false,
+    };
+    reader.pieces();
+    reader.notes();
+    reader.anchors_here();
+    let Reader { outline, findings, .. } = reader;
+    let mut list = findings.list;
+    list.sort_by_key(|found| found.span);
+    (outline, list)
+}
+
+struct Reader<'a> {
+    body: &'a str,
+    flow: &'a Flow<'a>,
+    options: &'a ReadOptions<'a>,
+    anchors: Anchors<'a>,
+    setter: Typesetter,
+    findings: Findings<'a>,
+    outline: Outline,
+    /// Plain words of the paragraph, heading or cell that is being read.
+    block: String,
+    /// Links of that block: index into the outline, and where in `block` they stand.
+    links: Vec<(usize, usize)>,
+    heading: Option<HeadingLevel>,
+    /// Lists, quotations, tables and footnotes around the current block.
+    containers: usize,
+    /// Links to anchors of this page.
+    here: Vec<(String, Range<usize>)>,
+    /// For each definition of a footnote, whether something refers to it.
+    cited: Vec<bool>,
+    in_code: bool,
+    html_found: bool,
+}
+
+impl Reader<'_> {
+    fn pieces(&mut self) {
+        let flow = self.flow;
+        let mut at = 0;
+        while let Some((piece, range)) = flow.pieces.get(at) {
+            at += 1;
+            match piece {
+                Piece::Literal(text) => self.setter.literal(&mut self.block, text),
+                Piece::Cite(text) => self.cite(text, range),
+                Piece::Markdown(Event::Start(Tag::Image { dest_url, .. })) => {
+                    let end = flow.end_of(at - 1);
+                    self.image(dest_url, at..end, range);
+                    at = end + 1;
+                }
+                Piece::Markdown(event) => self.event(event, range),
+            }
+        }
+        self.finish_block(false);
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.begin(tag, range),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(_) if self.in_code => {}
+            Event::Text(text) => {
+                self.undefined_notes(text, range);
+                self.setter.running(&mut self.block, text);
+                self.outline.words += excerpt::count(text);
+            }
+            Event::Code(code) => {
+                self.setter.literal(&mut self.block, code);
+                self.outline.words += excerpt::count(code);
+            }
+            Event::SoftBreak | Event::HardBreak => self.setter.literal(&mut self.block, " "),
+            Event::FootnoteReference(label) => {
+                if let Some(definition) = self.flow.definition(label) {
+                    self.cited[definition] = true;
+                }
+                self.end_word();
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Link { link_type, dest_url, .. } => return self.link(*link_type, dest_url, range),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
+            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::Heading { level, .. } => {
+                self.finish_block(false);
+                self.heading = Some(*level);
+                return;
+            }
+            Tag::BlockQuote(_) | Tag::List(_) | Tag::Table(_) | Tag::FootnoteDefinition(_) => {
+                self.containers += 1;
+            }
+            _ => {}
+        }
+        self.finish_block(false);
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => return,
+            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table | TagEnd::FootnoteDefinition => {
+                self.containers -= 1;
+            }
+            TagEnd::Heading(_) => return self.finish_heading(),
+            _ => {}
+        }
+        self.finish_block(tag == TagEnd::Paragraph);
+    }
+
+    fn finish_heading(&mut self) {
+        if let Some(level) = self.heading.take() {
+            let text = self.block.trim().to_owned();
+            let id = self.anchors.give(&text);
+            self.outline.headings.push(Heading { level: level as u8, id, text });
+        }
+        self.finish_block(false);
+    }
+
+    /// Ends a paragraph, heading, item or cell: its links get their sentence.
+    fn finish_block(&mut self, is_paragraph: bool) {
+        for (link, place) in self.links.drain(..) {
+            self.outline.links[link].context = excerpt::sentence(&self.block, place);
+        }
+        let is_first = is_paragraph && self.containers == 0 && self.outline.first_paragraph.is_empty();
+        if is_first {
+            self.outline.first_paragraph.push_str(self.block.trim());
+        }
+        self.block.clear();
+        self.setter.start();
+    }
+
+    /// A citation or a footnote's mark says nothing in plain words, nor does the space before it.
+    fn end_word(&mut self) {
+        self.block.truncate(self.block.trim_end().len());
+    }
+
+    fn cite(&mut self, text: &str, range: &Range<usize>) {
+        self.end_word();
+        for citation in citation::parse(text).unwrap_or_default() {
+            if self.options.source_ids.contains(&citation.id) {
+                continue;
+            }
+            let name = format!("@{}", citation.id);
+            let place = match self.body[range.clone()].find(&name) {
+                Some(at) => range.start + at..range.start + at + name.len(),
+                None => range.clone(),
+            };
+            self.findings.unknown_source(citation.id, &place, self.options.source_ids);
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, dest: &str, range: &Range<usize>) {
+        if kind == LinkType::Email {
+            return;
+        }
+        let destination = match kind {
+            LinkType::WikiLink { .. } => address::classify_wiki(dest),
+            _ => address::classify(dest, self.findings.path),
+        };
+        self.destination(destination, dest, range);
+    }
+
+    fn destination(&mut self, destination: Destination<'_>, dest: &str, range: &Range<usize>) {
+        let span = self.findings.span(range).into();
+        match destination {
+            Destination::Outside(_) | Destination::Mail(_) => {}
+            Destination::Page { target: Target::Here, fragment, .. } => {
+                self.here.extend(fragment.filter(|f| !f.is_empty()).map(|f| (f, range.clone())));
+            }
+            Destination::Page { target, fragment, .. } => {
+                self.links.push((self.outline.links.len(), self.block.len()));
+                self.outline.links.push(Link { target, fragment, span, context: String::new() });
+            }
+            Destination::File { path, .. } => self.outline.files.push(Spanned::new(path, span)),
+            Destination::Climbs => self.findings.climbing_path(dest, range),
+            Destination::Refused(refusal) => self.findings.refused_address(&refusal, range),
+        }
+    }
+
+    /// An image and its description, `pieces[words]`.
+    fn image(&mut self, dest: &str, words: Range<usize>, range: &Range<usize>) {
+        let has_words = self.flow.pieces[words].iter().any(|(piece, _)| match piece {
+            Piece::Markdown(Event::Text(text) | Event::Code(text)) => !text.trim().is_empty(),
+            Piece::Literal(_) => true,
+            _ => false,
+        });
+        if !has_words {
+            self.findings.silent_image(range);
+        }
+        match address::classify_image(dest, self.findings.path) {
+            Destination::Outside(_) | Destination::Mail(_) => self.findings.distant_image(range),
+            // `![words](#anchor)` shows nothing.
+            Destination::Page { .. } => self.findings.refused_address(&address::Refusal::Empty, range),
+            other => self.destination(other, dest, range),
+        }
+    }
+
+    fn raw_html(&mut self, html: &str, range: &Range<usize>) {
+        if self.options.raw_html != RawHtml::Sanitize || self.html_found {
+            return;
+        }
+        if let Some((place, name)) = sanitize::removed(html) {
+            self.html_found = true;
+            // Within a list or quotation the piece's text is not the file's, so the places differ.
+            let whole = self.body.get(range.clone()) == Some(html);
+            let place = range.start + place.start..range.start + place.end;
+            self.findings.removed_html(&name, if whole { &place } else { range });
+        }
+    }
+
+    /// `[^x]` that the parser left as text has no definition.
+    fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
+        for (at, _) in text.match_indices("[^") {
+            let Some((label, _)) = text[at + 2..].split_once(']') else { return };
+            if label.is_empty() || label.contains(|c: char| c.is_whitespace() || c == '[') {
+                continue;
+            }
+            let start = range.start + at;
+            let place = start..start + label.len() + 3;
+            let exact = self.body.get(place.clone()).is_some_and(|there| there.starts_with("[^"));
+            self.findings.undefined_note(label, if exact { &place } else { range });
+        }
+    }
+
+    fn notes(&mut self) {
+        for (number, definition) in self.flow.definitions.iter().enumerate() {
+            let range = &self.flow.pieces[definition.inside.start - 1].1;
+            let line_end = self.body[range.clone()].find('\n').unwrap_or(range.len());
+            let line = range.start..range.start + line_end;
+            if self.flow.definition(&definition.label) != Some(number) {
+                self.findings.repeated_note(&definition.label, &line);
+            } else if !self.cited[number] {
+                self.findings.unused_note(&definition.label, &line);
+            }
+        }
+    }
+
+    fn anchors_here(&mut self) {
+        let ids: BTreeSet<&str> = self.outline.headings.iter().map(|heading| heading.id.as_str()).collect();
+        for (anchor, range) in std::mem::take(&mut self.here) {
+            let known = ids.contains(anchor.as_str())
+                || anchor == "top"
+                || anchors::is_of_page(&anchor, self.findings.path)
+                || (self.flow.has_raw_html && self.names_in_html(&anchor));
+            if !known {
+                self.findings.lost_anchor(&anchor, &range, nearest(&anchor, ids.iter().copied()));
+            }
+        }
+    }
+
+    /// Whether raw HTML of the body gives something that name.
+    fn names_in_html(&self, anchor: &str) -> bool {
+        ["id=\"", "id='", "id="].iter().any(|before| self.body.contains(&format!("{before}{anchor}")))
+    }
+}
