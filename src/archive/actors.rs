@@ -1,0 +1,186 @@
+//! Actors: who runs networks or has them run. One identity, one page, all its roles.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Case, CaseIndex};
+use crate::content::documents::ActorFile;
+use crate::diagnostic::{Diagnostic, Span, Spanned};
+use crate::slug::slugify;
+
+/// One identity.
+#[derive(Debug)]
+pub struct Actor {
+    pub slug: String,
+    pub name: String,
+    pub file: Option<Arc<ActorFile>>,
+    pub operator_of: Vec<CaseIndex>,
+    pub client_of: Vec<CaseIndex>,
+    /// Cases in which somebody attributes something to it.
+    pub attributed_in: Vec<CaseIndex>,
+}
+
+/// All actors, by slug, and the names that they go by.
+#[derive(Debug, Default)]
+pub struct Actors {
+    pub all: Vec<Actor>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Actor {
+    /// Every case that it has a part in, newest first, each once.
+    pub fn cases(&self) -> Vec<CaseIndex> {
+        let mut cases: Vec<_> =
+            self.operator_of.iter().chain(&self.client_of).chain(&self.attributed_in).copied().collect();
+        cases.sort_unstable();
+        cases.dedup();
+        cases
+    }
+}
+
+impl Actors {
+    /// The actor of a name or alias; `None` for a name that runs nothing and has no file.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&name_key(name)).copied()
+    }
+
+    /// Gathers actors from their files and from the cases that name them.
+    pub fn gather(files: &[Arc<ActorFile>], cases: &[Case], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut actors = Self::default();
+        for file in files {
+            actors.add_file(file, diagnostics);
+        }
+        let mut slugs: HashMap<String, usize> =
+            actors.all.iter().enumerate().map(|(index, actor)| (actor.slug.clone(), index)).collect();
+        for case in cases {
+            let named = case.file.operator.iter().chain(&case.file.clients).flat_map(|claim| &claim.value);
+            for name in named {
+                actors.add_name(name, &case.file.path, &mut slugs, diagnostics);
+            }
+        }
+        actors.sort();
+        for (index, case) in cases.iter().enumerate() {
+            actors.count(index, case);
+        }
+        actors
+    }
+
+    fn add_file(&mut self, file: &Arc<ActorFile>, diagnostics: &mut Vec<Diagnostic>) {
+        let index = self.all.len();
+        self.all.push(Actor {
+            slug: file.slug.clone(),
+            name: file.name.value.clone(),
+            file: Some(Arc::clone(file)),
+            operator_of: Vec::new(),
+            client_of: Vec::new(),
+            attributed_in: Vec::new(),
+        });
+        for name in std::iter::once(&file.name).chain(&file.aliases) {
+            match self.by_name.insert(name_key(&name.value), index) {
+                Some(other) if other != index => {
+                    let holder = self.all[other].file.as_ref().map_or("", |file| &file.path);
+                    let message = format!("the name \"{}\" belongs to {holder} already", name.value);
+                    diagnostics.push(
+                        Diagnostic::error("E100", &file.path, name.span, message)
+                            .hint("keep the name in one of the two files"),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn add_name(
+        &mut self,
+        name: &Spanned<String>,
+        path: &Arc<str>,
+        slugs: &mut HashMap<String, usize>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let key = name_key(&name.value);
+        if self.by_name.contains_key(&key) {
+            return;
+        }
+        let Some(slug) = slugify(&name.value) else {
+            diagnostics.push(no_letters(path, name.span, &name.value));
+            return;
+        };
+        if let Some(other) = slugs.get(&slug) {
+            let other = &self.all[*other];
+            diagnostics.push(
+                Diagnostic::error(
+                    "E092",
+                    path,
+                    name.span,
+                    format!(
+                        "the actors \"{}\" and \"{}\" would share the address /actors/{slug}/",
+                        name.value, other.name
+                    ),
+                )
+                .hint(format!(
+                    "if they are one, write \"{}\" or add \"{}\" to `aliases` in content/actors/{slug}.md",
+                    other.name, name.value
+                )),
+            );
+            return;
+        }
+        slugs.insert(slug.clone(), self.all.len());
+        self.by_name.insert(key, self.all.len());
+        self.all.push(Actor {
+            slug,
+            name: name.value.clone(),
+            file: None,
+            operator_of: Vec::new(),
+            client_of: Vec::new(),
+            attributed_in: Vec::new(),
+        });
+    }
+
+    fn sort(&mut self) {
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        order.sort_by(|a, b| self.all[*a].slug.cmp(&self.all[*b].slug));
+        let mut place = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = new;
+        }
+        let mut sorted: BTreeMap<usize, Actor> =
+            self.all.drain(..).enumerate().map(|(old, actor)| (place[old], actor)).collect();
+        self.all = std::mem::take(&mut sorted).into_values().collect();
+        for index in self.by_name.values_mut() {
+            *index = place[*index];
+        }
+    }
+
+    fn count(&mut self, index: CaseIndex, case: &Case) {
+        let find = |actors: &Self, names: &[Spanned<String>]| -> Vec<usize> {
+            let mut found: Vec<usize> = names.iter().filter_map(|name| actors.find(&name.value)).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        for actor in case.file.operator.as_ref().map_or(Vec::new(), |claim| find(self, &claim.value)) {
+            self.all[actor].operator_of.push(index);
+        }
+        for actor in case.file.clients.as_ref().map_or(Vec::new(), |claim| find(self, &claim.value)) {
+            self.all[actor].client_of.push(index);
+        }
+        let attributed: Vec<_> =
+            case.file.attribution.iter().filter_map(|statement| statement.to.clone()).collect();
+        for actor in find(self, &attributed) {
+            self.all[actor].attributed_in.push(index);
+        }
+    }
+}
+
+/// Names are compared as written, but for white space and Unicode normal form.
+fn name_key(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+}
+
+/// The error for a term that has no address.
+pub(super) fn no_letters(path: &Arc<str>, span: Span, words: &str) -> Diagnostic {
+    Diagnostic::error("E093", path, span, format!("\"{words}\" has no letter or digit to make an address of"))
+        .hint("write it in words")
+}

@@ -1,0 +1,255 @@
+//! Files become an archive: sorted, related, gathered into taxonomies, and checked against each other.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::address::{Claimant, Place, RESERVED, Register};
+use super::links::{Linking, link};
+use super::relations::relate;
+use super::taxonomy::{Taxonomy, TaxonomyKind};
+use super::{Actors, Archive, Case};
+use crate::config::Config;
+use crate::content::case::{CaseFile, Status};
+use crate::content::documents::{ActorFile, PageFile, TermFile};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::slug::slugify;
+use crate::source::Sources;
+
+/// Every document of an archive, read.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    pub cases: Vec<Arc<CaseFile>>,
+    pub actors: Vec<Arc<ActorFile>>,
+    pub terms: Vec<Arc<TermFile>>,
+    pub pages: Vec<Arc<PageFile>>,
+    pub technique_names: Arc<BTreeMap<String, String>>,
+}
+
+/// What an archive is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Include drafts and cases under review. Never for a build.
+    pub drafts: bool,
+}
+
+/// Cases that are left out, by address and by path: links to them get a message of their own.
+#[derive(Debug, Default)]
+pub struct Hidden(HashMap<String, Status>);
+
+impl Hidden {
+    pub fn status(&self, address: &str) -> Option<Status> {
+        self.0.get(address).copied()
+    }
+}
+
+/// Makes an archive of documents; reports everything that is wrong between them.
+///
+/// The archive does not depend on the order of the documents.
+pub fn assemble(
+    config: &Arc<Config>,
+    documents: &Documents,
+    sources: &Sources,
+    options: Options,
+) -> (Archive, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut register = Register::default();
+    let (mut cases, hidden) = choose_cases(documents, options, &mut register, &mut diagnostics);
+    let listed = cases.iter().take_while(|case| !case.is_retracted()).count();
+    relate(&mut cases, &hidden, &mut diagnostics);
+    let mut actor_files = documents.actors.clone();
+    actor_files.sort_by(|a, b| a.path.cmp(&b.path));
+    let actors = Actors::gather(&actor_files, &cases[..listed], &mut diagnostics);
+    let mut term_files = documents.terms.clone();
+    term_files.sort_by(|a, b| a.path.cmp(&b.path));
+    let taxonomies = TaxonomyKind::all(config)
+        .into_iter()
+        .filter_map(|kind| Taxonomy::gather(kind, config, &cases[..listed], &term_files, &mut diagnostics))
+        .collect();
+    let mut pages = documents.pages.clone();
+    pages.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.path.cmp(&b.path)));
+    let mut archive = Archive {
+        config: Arc::clone(config),
+        cases,
+        listed,
+        actors,
+        taxonomies,
+        pages,
+        taxonomy_pages: term_files
+            .iter()
+            .filter(|file| file.is_index())
+            .map(|file| (file.taxonomy.clone(), Arc::clone(file)))
+            .collect(),
+        technique_names: Arc::clone(&documents.technique_names),
+        redirects: BTreeMap::new(),
+        files: BTreeMap::new(),
+        static_files: BTreeMap::new(),
+        places: HashMap::new(),
+        backlinks: HashMap::new(),
+    };
+    register_pages(&mut archive, &mut register, &mut diagnostics);
+    register_redirects(&mut archive, &mut register, &mut diagnostics);
+    super::files::publish(&mut archive, sources, &mut register, &mut diagnostics);
+    let linking = linking(&archive);
+    archive.backlinks = link(&linking, &archive.places, &hidden, &mut diagnostics);
+    (archive, diagnostics)
+}
+
+/// The cases that are in, newest first, retracted last; ids checked against each other, drafts included.
+fn choose_cases(
+    documents: &Documents,
+    options: Options,
+    register: &mut Register,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Case>, Hidden) {
+    let mut files: Vec<_> = documents.cases.iter().collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut hidden = Hidden::default();
+    let mut cases = Vec::with_capacity(files.len());
+    for file in files {
+        let address = format!("cases/{}", file.id.value);
+        let claimant =
+            Claimant { what: "the case".into(), file: Some(Arc::clone(&file.path)), span: file.id.span };
+        if let Some(taken) = register.take(&address, claimant, "E090") {
+            diagnostics.push(taken.hint("give one of the two files another `id`"));
+            continue;
+        }
+        if file.status.is_public() || options.drafts {
+            cases.push(Case::new(Arc::clone(file)));
+        } else {
+            hidden.0.insert(address, file.status);
+            hidden.0.insert(file.path.to_string(), file.status);
+        }
+    }
+    cases.sort_by(|a, b| {
+        let key = |case: &Case| (case.is_retracted(), case.date.is_none());
+        let date = |case: &Case| case.date.map(|date| date.date.sort_key());
+        key(a).cmp(&key(b)).then_with(|| date(b).cmp(&date(a))).then_with(|| a.id().cmp(b.id()))
+    });
+    (cases, hidden)
+}
+
+/// Gives every page its address and its place.
+fn register_pages(archive: &mut Archive, register: &mut Register, diagnostics: &mut Vec<Diagnostic>) {
+    let mut places = HashMap::new();
+    for reserved in RESERVED {
+        let claimant = Claimant { what: "the program".into(), file: None, span: Span::default() };
+        diagnostics.extend(register.take(reserved, claimant, "E091"));
+        places.insert(reserved.to_owned(), Place::Other);
+    }
+    places.insert(String::new(), Place::Other);
+    for other in ["cases/a-z", "cases/by-size", "corrections/feed.xml", "corrections/feed.json"] {
+        places.insert(other.to_owned(), Place::Other);
+    }
+    for (index, case) in archive.cases.iter().enumerate() {
+        places.insert(format!("cases/{}", case.id()), Place::Case(index));
+        places.insert(format!("cases/{}/index.json", case.id()), Place::Other);
+        places.insert(case.file.path.to_string(), Place::Case(index));
+    }
+    for (index, actor) in archive.actors.all.iter().enumerate() {
+        places.insert(format!("actors/{}", actor.slug), Place::Actor(index));
+        if let Some(file) = &actor.file {
+            places.insert(file.path.to_string(), Place::Actor(index));
+        }
+    }
+    for (t, taxonomy) in archive.taxonomies.iter().enumerate() {
+        if let TaxonomyKind::Field(_) = taxonomy.kind {
+            let claimant = Claimant { what: "the site's field".into(), file: None, span: Span::default() };
+            diagnostics.extend(register.take(&taxonomy.folder, claimant, "E091"));
+        }
+        places.insert(taxonomy.folder.clone(), Place::Taxonomy(t));
+        for (index, term) in taxonomy.terms.iter().enumerate() {
+            places.insert(format!("{}/{}", taxonomy.folder, term.slug), Place::Term(t, index));
+            if let Some(file) = &term.file {
+                places.insert(file.path.to_string(), Place::Term(t, index));
+            }
+        }
+        if let Some(file) = archive.taxonomy_pages.get(&taxonomy.folder) {
+            places.insert(file.path.to_string(), Place::Taxonomy(t));
+        }
+    }
+    for (index, page) in archive.pages.iter().enumerate() {
+        let claimant =
+            Claimant { what: "the page".into(), file: Some(Arc::clone(&page.path)), span: Span::default() };
+        if let Some(taken) = register.take(&page.address, claimant, "E091") {
+            diagnostics.push(taken.hint("rename the file"));
+            continue;
+        }
+        places.insert(page.address.clone(), Place::Page(index));
+        places.insert(page.path.to_string(), Place::Page(index));
+    }
+    archive.places = places;
+}
+
+/// Old addresses: `aliases`, and the name of an actor whose file has another name.
+fn register_redirects(archive: &mut Archive, register: &mut Register, diagnostics: &mut Vec<Diagnostic>) {
+    let mut redirects: Vec<(String, String, Claimant)> = Vec::new();
+    let mut aliases = |aliases: &[crate::diagnostic::Spanned<String>], path: &Arc<str>, to: String| {
+        for alias in aliases {
+            let claimant =
+                Claimant { what: "the alias in".into(), file: Some(Arc::clone(path)), span: alias.span };
+            redirects.push((alias.value.trim_matches('/').to_owned(), to.clone(), claimant));
+        }
+    };
+    for case in &archive.cases {
+        aliases(&case.file.aliases, &case.file.path, format!("cases/{}", case.id()));
+    }
+    for page in &archive.pages {
+        aliases(&page.aliases, &page.path, page.address.clone());
+    }
+    for (from, to, claimant) in redirects {
+        match register.take(&from, claimant, "E091") {
+            Some(taken) => diagnostics.push(taken.hint("remove this alias, or the page that stands there")),
+            None => {
+                archive.redirects.insert(from, to);
+            }
+        }
+    }
+    for actor in &archive.actors.all {
+        let Some(file) = &actor.file else { continue };
+        for name in std::iter::once(&file.name).chain(&file.aliases) {
+            let Some(slug) = slugify(&name.value).filter(|slug| *slug != actor.slug) else { continue };
+            let from = format!("actors/{slug}");
+            if !archive.places.contains_key(&from) {
+                archive.redirects.entry(from).or_insert_with(|| format!("actors/{}", actor.slug));
+            }
+        }
+    }
+    for (from, to) in &archive.redirects {
+        if let Some(place) = archive.places.get(to).copied() {
+            archive.places.entry(from.clone()).or_insert(place);
+        }
+    }
+}
+
+/// Every document whose body is shown.
+fn linking(archive: &Archive) -> Vec<Linking<'_>> {
+    let mut all = Vec::new();
+    for (index, case) in archive.listed().iter().enumerate() {
+        all.push(Linking { place: Place::Case(index), path: &case.file.path, body: &case.file.body });
+    }
+    for (index, actor) in archive.actors.all.iter().enumerate() {
+        let file = actor.file.as_ref();
+        all.extend(file.map(|file| Linking {
+            place: Place::Actor(index),
+            path: &file.path,
+            body: &file.body,
+        }));
+    }
+    for (t, taxonomy) in archive.taxonomies.iter().enumerate() {
+        let own = archive.taxonomy_pages.get(&taxonomy.folder);
+        all.extend(own.map(|file| Linking { place: Place::Taxonomy(t), path: &file.path, body: &file.body }));
+        for (index, term) in taxonomy.terms.iter().enumerate() {
+            let file = term.file.as_ref();
+            all.extend(file.map(|file| Linking {
+                place: Place::Term(t, index),
+                path: &file.path,
+                body: &file.body,
+            }));
+        }
+    }
+    for (index, page) in archive.pages.iter().enumerate() {
+        all.push(Linking { place: Place::Page(index), path: &page.path, body: &page.body });
+    }
+    all.sort_by(|a, b| a.path.cmp(b.path));
+    all
+}

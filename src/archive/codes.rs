@@ -1,0 +1,98 @@
+//! What can be wrong between files.
+
+use crate::diagnostic::codes::Code;
+
+/// Codes E090 to E109, W030 to W039.
+pub const CODES: &[Code] = &[
+    Code {
+        code: "E090",
+        title: "two cases with one id",
+        explanation: "Every case has an address of its own, /cases/<id>/, and the id is the file's name unless `id:` says \
+otherwise.\nTwo files ask for the same one. Capital letters and accents that are merely encoded differently do not make \
+ids different, because many web servers and disks cannot tell them apart.\n\nMend it by giving one of them another `id:`.",
+    },
+    Code {
+        code: "E091",
+        title: "two pages want one address",
+        explanation: "Two files, terms or old addresses (`aliases`) would be written to the same place, so one would hide the \
+other.\nThe message names both. Rename one of them, or remove the alias that stands in the way.",
+    },
+    Code {
+        code: "E092",
+        title: "two terms with one address",
+        explanation: "A term's address is made from its words: small letters, and hyphens for everything that is neither a letter \
+nor a digit.\nTwo different terms come out the same, as \"Alpha Pro\" and \"Alpha-Pro\" do.\n\nIf they mean one thing, write it \
+the same way everywhere. For an actor, add the other spelling to `aliases:` in its file.",
+    },
+    Code {
+        code: "E093",
+        title: "a term without letters",
+        explanation: "A term's address is made from its letters and digits, and this one has none (an emoji, dots or a slash \
+alone).\nWrite the term in words.",
+    },
+    Code {
+        code: "E094",
+        title: "a link that leads nowhere",
+        explanation: "A `[[case-id]]`, a link to a Markdown file or an address of this site has no page behind it.\nCheck the \
+spelling. A case is linked by its id: [[pk-ispr-2019-04]]; an actor or another term by its folder and name: [[actors/ispr]], \
+[[tags/kashmir]].",
+    },
+    Code {
+        code: "E095",
+        title: "a relation to a case that does not exist",
+        explanation: "An entry of `related:` names a case id that no file has.\n\n  related:\n    - pk-ispr-2019-04\n\nThe id is the \
+other file's name without `.md`, unless that file sets `id:`.",
+    },
+    Code {
+        code: "E096",
+        title: "a published page that links to a draft",
+        explanation: "Drafts and cases under review are never part of a build, so a link from a published page to one would lead \
+nowhere.\nPublish the other case, or remove the link until it is published. In the preview this is a warning.",
+    },
+    Code {
+        code: "E097",
+        title: "relations that contradict each other",
+        explanation: "Two cases state relations to each other that cannot both be true: for instance, each says that it is the \
+successor of the other.\nOne statement is enough: the other page shows the inverse by itself. Remove the wrong one.",
+    },
+    Code {
+        code: "E098",
+        title: "a case related to itself",
+        explanation: "An entry of `related:` names the case that it stands in. \nRemove it, or name the case that was meant.",
+    },
+    Code {
+        code: "E099",
+        title: "a link to a place that the page does not have",
+        explanation: "The page exists, but it has no heading or section with this name after the `#`.\nA heading's name is its words in \
+small letters with hyphens: `## What was found` is `#what-was-found`.",
+    },
+    Code {
+        code: "E100",
+        title: "one name for two actors",
+        explanation: "Two files under content/actors/ claim the same name or alias, so that the program cannot tell who is \
+meant.\nGive the name to one of them only.",
+    },
+    Code {
+        code: "E101",
+        title: "a file that is not there",
+        explanation: "A body or a source links to a file beside it (an image, a PDF), and there is none at that place.\nCheck the \
+spelling and capital letters; the path is relative to the Markdown file.",
+    },
+    Code {
+        code: "W030",
+        title: "a relation to a draft",
+        explanation: "A published case names a draft or a case under review. \nThe preview shows it; a build refuses it.",
+    },
+    Code {
+        code: "W031",
+        title: "a term page that nothing uses",
+        explanation: "There is a file with words about a term, but no case has this term, so that its page would be empty.\nCheck the \
+file's name against the tag, code or name that cases use.",
+    },
+    Code {
+        code: "N030",
+        title: "no address in site.toml",
+        explanation: "Without `url = \"https://…\"` in site.toml there is no sitemap and there are no canonical addresses, and feeds use \
+relative ones.\nAdd it when you know where the site will be.",
+    },
+];

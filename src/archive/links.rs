@@ -1,0 +1,143 @@
+//! Links between documents: where they lead, which lead nowhere, and who links back.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Place;
+use super::assemble::Hidden;
+use crate::content::documents::{Body, Link, Target};
+use crate::content::vocabulary::nearest;
+use crate::diagnostic::Diagnostic;
+
+/// A link from elsewhere, with the words around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backlink {
+    pub from: Place,
+    pub context: String,
+}
+
+/// A document that links to others.
+pub struct Linking<'a> {
+    pub place: Place,
+    pub path: &'a Arc<str>,
+    pub body: &'a Body,
+}
+
+/// Sections that the default theme gives every case page, beside the headings of its body.
+const CASE_ANCHORS: [&str; 10] = [
+    "main",
+    "size",
+    "account",
+    "attribution",
+    "related",
+    "techniques",
+    "indicators",
+    "sources",
+    "corrections",
+    "cite",
+];
+
+/// The key under which a target is registered: an address without slashes at the ends, or a file's path.
+pub fn address_of(target: &Target) -> Option<String> {
+    match target {
+        Target::Wiki(words) if words.contains('/') => Some(words.trim_matches('/').to_owned()),
+        Target::Wiki(id) => Some(format!("cases/{id}")),
+        Target::File(path) => Some(path.clone()),
+        Target::Address(address) => {
+            Some(address.trim_matches('/').trim_end_matches("/index.html").to_owned())
+        }
+        Target::Here => None,
+    }
+}
+
+/// Finds every link's place, reports those that lead nowhere, and gathers backlinks.
+pub fn link<'a>(
+    documents: &[Linking<'a>],
+    places: &HashMap<String, Place>,
+    hidden: &Hidden,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> HashMap<Place, Vec<Backlink>> {
+    let outlines: HashMap<Place, &Body> =
+        documents.iter().map(|document| (document.place, document.body)).collect();
+    let mut backlinks: HashMap<Place, Vec<Backlink>> = HashMap::new();
+    for document in documents {
+        for link in &document.body.outline.links {
+            let Some(address) = address_of(&link.target) else { continue };
+            let Some(place) = places.get(&address) else {
+                diagnostics.push(nowhere(document.path, link, &address, places, hidden));
+                continue;
+            };
+            check_fragment(document.path, link, *place, &outlines, diagnostics);
+            if *place == document.place || *place == Place::Other {
+                continue;
+            }
+            let list = backlinks.entry(*place).or_default();
+            if list.last().is_none_or(|last| last.from != document.place) {
+                list.push(Backlink { from: document.place, context: link.context.clone() });
+            }
+        }
+    }
+    backlinks
+}
+
+fn nowhere(
+    path: &Arc<str>,
+    link: &Link,
+    address: &str,
+    places: &HashMap<String, Place>,
+    hidden: &Hidden,
+) -> Diagnostic {
+    if let Some(status) = hidden.status(address) {
+        return Diagnostic::error(
+            "E096",
+            path,
+            link.span,
+            format!("this link leads to a {}, which a build leaves out", status.word()),
+        )
+        .hint("publish it, or write the words without a link until it is published");
+    }
+    let words = match &link.target {
+        Target::Wiki(words) => format!("there is no case or term \"{words}\""),
+        Target::File(file) => format!("there is no file {file}"),
+        Target::Address(address) => format!("this site has no page {address}"),
+        Target::Here => String::new(),
+    };
+    let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut near: Vec<&str> =
+        places.keys().map(String::as_str).filter(|known| known.starts_with(folder)).collect();
+    near.sort_unstable();
+    let diagnostic = Diagnostic::error("E094", path, link.span, words);
+    match (nearest(address, near), &link.target) {
+        (Some(near), Target::Wiki(words)) if !words.contains('/') => {
+            diagnostic.hint(format!("did you mean [[{}]]?", near.trim_start_matches("cases/")))
+        }
+        (Some(near), Target::Wiki(_)) => diagnostic.hint(format!("did you mean [[{near}]]?")),
+        (Some(near), Target::Address(_)) => diagnostic.hint(format!("did you mean /{near}/?")),
+        (Some(near), _) => diagnostic.hint(format!("did you mean {near}?")),
+        (None, _) => diagnostic.hint("check the spelling, or write the words without a link"),
+    }
+}
+
+fn check_fragment(
+    path: &Arc<str>,
+    link: &Link,
+    place: Place,
+    outlines: &HashMap<Place, &Body>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let (Some(fragment), Some(body)) = (&link.fragment, outlines.get(&place)) else { return };
+    let headings = body.outline.headings.iter().map(|heading| heading.id.as_str());
+    let sections = CASE_ANCHORS.into_iter().filter(|_| matches!(place, Place::Case(_)));
+    let mut known: Vec<&str> = headings.chain(sections).collect();
+    let made = ["src-", "d-", "fn-"].iter().any(|prefix| fragment.starts_with(prefix));
+    if made || known.contains(&fragment.as_str()) {
+        return;
+    }
+    known.sort_unstable();
+    let message = format!("the page has no heading or section \"#{fragment}\"");
+    let diagnostic = Diagnostic::error("E099", path, link.span, message);
+    diagnostics.push(match nearest(fragment, known) {
+        Some(near) => diagnostic.hint(format!("did you mean #{near}?")),
+        None => diagnostic.hint("a heading's name is its words in small letters with hyphens"),
+    });
+}

@@ -1,0 +1,96 @@
+//! The archive: all files of a site, related to each other, counted, and checked against each other.
+
+pub mod actors;
+pub mod address;
+pub mod assemble;
+pub mod case;
+pub mod codes;
+pub mod files;
+pub mod links;
+pub mod relations;
+pub mod tally;
+pub mod taxonomy;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+pub use actors::{Actor, Actors};
+pub use address::Place;
+pub use assemble::{Documents, Options, assemble};
+pub use case::{Case, CaseDate, DateKind, Relative};
+pub use links::Backlink;
+pub use tally::{Coverage, Totals};
+pub use taxonomy::{Taxonomy, TaxonomyKind, Term};
+
+use crate::config::Config;
+use crate::content::documents::{PageFile, Target, TermFile};
+
+/// Index into [`Archive::cases`].
+pub type CaseIndex = usize;
+
+/// A whole archive. Made anew from its files whenever one of them changes; never changed in place.
+#[derive(Debug)]
+pub struct Archive {
+    pub config: Arc<Config>,
+    /// Newest first, undated ones after them; retracted cases last, from `listed` on.
+    pub cases: Vec<Case>,
+    /// Cases before this index are counted and listed; those from it on are retracted.
+    pub listed: usize,
+    pub actors: Actors,
+    /// Every taxonomy that has terms, in the order of the indexes.
+    pub taxonomies: Vec<Taxonomy>,
+    /// Plain pages, by address.
+    pub pages: Vec<Arc<PageFile>>,
+    /// The words of a taxonomy's own page: `content/tags/index.md`, by folder.
+    pub taxonomy_pages: BTreeMap<String, Arc<TermFile>>,
+    /// Names of techniques, by `framework:id`.
+    pub technique_names: Arc<BTreeMap<String, String>>,
+    /// Old address to new address, both without slashes at the ends.
+    pub redirects: BTreeMap<String, String>,
+    /// Files beside documents that something links to: path in the archive to output path.
+    pub files: BTreeMap<String, String>,
+    /// Files of `content/_static/`: path in the archive to output path.
+    pub static_files: BTreeMap<String, String>,
+    /// Where links lead, for bodies.
+    pub(crate) places: HashMap<String, Place>,
+    /// Backlinks by place.
+    pub(crate) backlinks: HashMap<Place, Vec<Backlink>>,
+}
+
+impl Archive {
+    /// The cases that are counted, newest first.
+    pub fn listed(&self) -> &[Case] {
+        &self.cases[..self.listed]
+    }
+
+    /// Where a link of a body leads; `None` if nowhere.
+    pub fn resolve(&self, target: &Target) -> Option<Place> {
+        links::address_of(target).and_then(|address| self.places.get(&address).copied())
+    }
+
+    /// What stands at an address without slashes at the ends.
+    pub fn place(&self, address: &str) -> Option<Place> {
+        self.places.get(address).copied()
+    }
+
+    /// The address of a place, relative to the root, with a slash at its end; empty for the home page.
+    pub fn address(&self, place: Place) -> String {
+        match place {
+            Place::Case(case) => format!("cases/{}/", self.cases[case].id()),
+            Place::Actor(actor) => format!("actors/{}/", self.actors.all[actor].slug),
+            Place::Taxonomy(taxonomy) => format!("{}/", self.taxonomies[taxonomy].folder),
+            Place::Term(taxonomy, term) => {
+                let taxonomy = &self.taxonomies[taxonomy];
+                format!("{}/{}/", taxonomy.folder, taxonomy.terms[term].slug)
+            }
+            Place::Page(page) if self.pages[page].address.is_empty() => String::new(),
+            Place::Page(page) => format!("{}/", self.pages[page].address),
+            Place::Other => String::new(),
+        }
+    }
+
+    /// Who links to a place, in the order of their paths.
+    pub fn backlinks(&self, place: Place) -> &[Backlink] {
+        self.backlinks.get(&place).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,152 @@
+//! Typed relations between cases, their inverses, and the ones that cannot both be true.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::assemble::Hidden;
+use super::case::{Case, Relative};
+use crate::content::case::{Related, Relation};
+use crate::content::vocabulary::nearest;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// A relation as a case states it, found.
+struct Stated<'a> {
+    from: usize,
+    to: usize,
+    related: &'a Related,
+}
+
+/// Fills in every case's `relatives`, and reports relations that lead nowhere or contradict each other.
+pub fn relate(cases: &mut [Case], hidden: &Hidden, diagnostics: &mut Vec<Diagnostic>) {
+    let files: Vec<_> = cases.iter().map(|case| std::sync::Arc::clone(&case.file)).collect();
+    let ids: HashMap<&str, usize> =
+        files.iter().enumerate().map(|(i, file)| (file.id.value.as_str(), i)).collect();
+    let mut stated = Vec::new();
+    for (from, file) in files.iter().enumerate().filter(|(from, _)| !cases[*from].is_retracted()) {
+        for related in &file.related {
+            let id = &related.case;
+            match ids.get(id.value.as_str()) {
+                Some(to) if *to == from => diagnostics.push(Diagnostic::error(
+                    "E098",
+                    &file.path,
+                    id.span,
+                    format!("the case \"{}\" is related to itself", id.value),
+                )),
+                Some(to) => stated.push(Stated { from, to: *to, related }),
+                None => diagnostics.push(unknown(&file.path, related, &ids, hidden)),
+            }
+            if let Some(Some(to)) = ids.get(id.value.as_str()).map(|to| files.get(*to))
+                && file.status.is_public()
+                && !to.status.is_public()
+            {
+                diagnostics.push(Diagnostic::warning(
+                    "W030",
+                    &file.path,
+                    id.span,
+                    format!("\"{}\" is a {}: a build refuses this relation", id.value, to.status.word()),
+                ));
+            }
+        }
+    }
+    contradictions(&stated, &files, diagnostics);
+    let mut relatives: BTreeMap<usize, Vec<Relative>> = BTreeMap::new();
+    for one in &stated {
+        let note = &one.related.note;
+        add(relatives.entry(one.from).or_default(), one.to, one.related.relation, note.clone());
+    }
+    for one in &stated {
+        add(
+            relatives.entry(one.to).or_default(),
+            one.from,
+            one.related.relation.inverse(),
+            one.related.note.clone(),
+        );
+    }
+    for (index, mut list) in relatives {
+        list.sort_by_key(|relative| (relative.relation, relative.case));
+        if !cases[index].is_retracted() {
+            cases[index].relatives = list;
+        }
+    }
+}
+
+/// One relation that both sides state is shown once; a bare "see also" gives way to anything more exact.
+fn add(list: &mut Vec<Relative>, case: usize, relation: Relation, note: Option<String>) {
+    if let Some(same) = list.iter_mut().find(|other| other.case == case && other.relation == relation) {
+        same.note = same.note.take().or(note);
+        return;
+    }
+    let bare = |relation: Relation, note: &Option<String>| relation == Relation::SeeAlso && note.is_none();
+    if bare(relation, &note) && list.iter().any(|other| other.case == case) {
+        return;
+    }
+    list.retain(|other| other.case != case || !bare(other.relation, &other.note));
+    list.push(Relative { case, relation, note });
+}
+
+fn unknown(
+    path: &std::sync::Arc<str>,
+    related: &Related,
+    ids: &HashMap<&str, usize>,
+    hidden: &Hidden,
+) -> Diagnostic {
+    let id = &related.case;
+    if let Some(status) = hidden.status(&format!("cases/{}", id.value)) {
+        return Diagnostic::new(
+            Severity::Error,
+            "E096",
+            path,
+            Some(id.span),
+            format!("the case \"{}\" is a {}, which a build leaves out", id.value, status.word()),
+        )
+        .hint("publish it, or remove this relation until it is published");
+    }
+    let mut known: Vec<&str> = ids.keys().copied().collect();
+    known.sort_unstable();
+    let diagnostic = Diagnostic::error("E095", path, id.span, format!("there is no case \"{}\"", id.value));
+    match nearest(&id.value, known) {
+        Some(near) => diagnostic.hint(format!("did you mean \"{near}\"?")),
+        None => diagnostic.hint("a case's id is its file's name without `.md`, unless the file sets `id`"),
+    }
+}
+
+/// Whether two relations of one case to another cannot both hold.
+fn contradict(a: Relation, b: Relation) -> bool {
+    use Relation::{DuplicateOf, HasDuplicate, HasPart, PartOf, PredecessorOf, SuccessorOf};
+    let pairs = [(SuccessorOf, PredecessorOf), (PartOf, HasPart), (DuplicateOf, HasDuplicate)];
+    pairs.contains(&(a, b)) || pairs.contains(&(b, a))
+}
+
+fn contradictions(
+    stated: &[Stated<'_>],
+    files: &[std::sync::Arc<crate::content::case::CaseFile>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut by_pair: HashMap<(usize, usize), Vec<&Stated<'_>>> = HashMap::new();
+    for one in stated {
+        by_pair.entry((one.from.min(one.to), one.from.max(one.to))).or_default().push(one);
+    }
+    for one in stated {
+        let others = by_pair.get(&(one.from.min(one.to), one.from.max(one.to)));
+        let seen = |other: &Stated<'_>| {
+            if other.from == one.from { other.related.relation } else { other.related.relation.inverse() }
+        };
+        let against =
+            others.into_iter().flatten().find(|other| contradict(one.related.relation, seen(other)));
+        if let Some(other) = against {
+            let message = format!(
+                "\"{}\" {} \"{}\" contradicts {}, which says \"{}\" {} \"{}\"",
+                files[one.from].id.value,
+                one.related.relation.word(),
+                files[one.to].id.value,
+                files[other.from].path,
+                files[other.from].id.value,
+                other.related.relation.word(),
+                files[other.to].id.value,
+            );
+            diagnostics.push(
+                Diagnostic::error("E097", &files[one.from].path, one.related.case.span, message)
+                    .hint("keep the true one; the other page shows the inverse by itself"),
+            );
+        }
+    }
+}
