@@ -1,0 +1,62 @@
+//! The filters that templates have beside Tera's own. Each reads the page's language from `s`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::value::Key;
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
+
+use super::strings::{Strings, fill};
+
+/// All languages of a theme, shared with its filters.
+pub type Languages = Arc<BTreeMap<String, Strings>>;
+
+/// Registers `plural`, `number` and `fill`; must come before the templates are added.
+pub fn register(tera: &mut Tera, languages: &Languages) {
+    let all = Arc::clone(languages);
+    tera.register_filter("number", move |n: u64, _: Kwargs, state: &State| -> TeraResult<String> {
+        Ok(strings(&all, state)?.number(n))
+    });
+    let all = Arc::clone(languages);
+    tera.register_filter("plural", move |n: u64, kwargs: Kwargs, state: &State| {
+        plural(&all, n, &kwargs, state)
+    });
+    let all = Arc::clone(languages);
+    tera.register_filter("fill", move |text: &str, kwargs: Kwargs, state: &State| {
+        fill_places(text, strings(&all, state)?, &kwargs)
+    });
+}
+
+/// `{{ n | plural(of=s.case_count, …) }}`: the form of a plural table that suits `n`, `{n}` and other places filled.
+fn plural(languages: &Languages, n: u64, kwargs: &Kwargs, state: &State) -> TeraResult<String> {
+    let strings = strings(languages, state)?;
+    let forms = kwargs.must_get::<&Map>("of")?;
+    let form = |category: &'static str| forms.get(&Key::Str(category)).and_then(Value::as_str);
+    let text = form(strings.category(n)).or_else(|| form("other"));
+    let text = text.ok_or_else(|| Error::message("`of` is no plural table: it has no form `other`"))?;
+    let filled = fill(text, &[("n", &strings.number(n))]);
+    fill_places(&filled, strings, kwargs)
+}
+
+/// `{{ text | fill(value=…, of=…) }}`: each `{name}` replaced by the argument of that name; numbers in the language's way.
+fn fill_places(text: &str, strings: &Strings, kwargs: &Kwargs) -> TeraResult<String> {
+    let values: Vec<(String, String)> = kwargs
+        .iter()
+        .filter(|(_, value)| !value.is_map())
+        .map(|(key, value)| {
+            let text = value.as_u64().map_or_else(|| value.to_string(), |n| strings.number(n));
+            (key.to_string(), text)
+        })
+        .collect();
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    Ok(fill(text, &values))
+}
+
+fn strings<'a>(languages: &'a Languages, state: &State) -> TeraResult<&'a Strings> {
+    let words = state.get::<Value>("s")?;
+    let lang = words.as_ref().and_then(Value::as_map).and_then(|map| map.get(&Key::Str("lang")));
+    lang.and_then(Value::as_str).and_then(|lang| languages.get(lang)).ok_or_else(|| {
+        Error::message("this filter needs the page's words: take `@s` among the component's arguments")
+    })
+}

@@ -1,0 +1,223 @@
+//! The theme: templates, words and assets. The default one is part of the program; a site's own lies over it,
+//! file by file.
+
+pub mod codes;
+mod date;
+mod figure;
+mod filters;
+mod layer;
+mod strings;
+mod table;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, ReportError, Tera};
+
+pub use strings::Strings;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::source::Sources;
+use layer::{Content, Layer, LayerFile};
+
+/// A theme, ready to render.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    tera: Tera,
+    languages: filters::Languages,
+    assets: BTreeMap<String, AssetContent>,
+    /// Where each template comes from, by its name.
+    origins: BTreeMap<String, Origin>,
+}
+
+/// What an asset's file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AssetContent {
+    Bytes(Arc<[u8]>),
+    /// A path in `Sources::files`.
+    File(Arc<str>),
+}
+
+#[derive(Debug, Clone)]
+struct Origin {
+    path: Arc<str>,
+    built_in: bool,
+    text: Arc<str>,
+}
+
+impl Theme {
+    /// The theme that `site.toml` names: the built-in default, its `parent`s, and `themes/<name>/` on top.
+    ///
+    /// `None` if there is an error; warnings come with a theme.
+    pub fn load(sources: &Sources, config: &Config) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let layers = layer::layers(sources, &config.theme, &mut diagnostics);
+        let languages = Arc::new(words::languages(&layers, &mut diagnostics));
+        report_strays(&layers, &mut diagnostics);
+
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html"]);
+        filters::register(&mut tera, &languages);
+        let templates = templates(&layers);
+        let origins = templates
+            .iter()
+            .map(|(name, file)| {
+                (
+                    (*name).to_owned(),
+                    Origin {
+                        path: Arc::clone(&file.path),
+                        built_in: file.is_built_in(),
+                        text: Arc::from(file.text().unwrap_or_default()),
+                    },
+                )
+            })
+            .collect();
+        let mut theme = Self { tera, languages, assets: assets(&layers), origins };
+        let texts = templates.iter().filter_map(|(name, file)| Some((*name, file.text()?)));
+        if let Err(error) = theme.tera.add_raw_templates(texts) {
+            diagnostics.push(theme.diagnostic(codes::BAD_TEMPLATE, "", &error));
+        }
+        let failed = diagnostics.iter().any(Diagnostic::is_error);
+        ((!failed).then_some(theme), diagnostics)
+    }
+
+    /// A page from the template of that name, with or without `.html`.
+    ///
+    /// # Errors
+    /// What the template asked for and could not have, with the template's file, line and column.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
+        let html = format!("{}.html", template.strip_suffix(".html").unwrap_or(template));
+        self.tera.render(&html, context).map_err(|error| self.diagnostic(codes::RENDERING, &html, &error))
+    }
+
+    /// The files to publish, by address: `assets/style.css`.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &AssetContent)> {
+        self.assets.iter().map(|(address, content)| (address.as_str(), content))
+    }
+
+    /// The words of a language (BCP 47): of the whole tag, else of a shorter one, else English.
+    pub fn strings(&self, lang: &str) -> &Strings {
+        let mut tag = lang;
+        loop {
+            if let Some(strings) = self.languages.get(tag) {
+                return strings;
+            }
+            match tag.rsplit_once('-') {
+                Some((shorter, _)) => tag = shorter,
+                None => return self.languages.get("en").unwrap_or(strings::none()),
+            }
+        }
+    }
+
+    /// Tera's error as ours. `template` is the one that was asked for, in case the error names none.
+    fn diagnostic(&self, code: &'static str, template: &str, error: &tera::Error) -> Diagnostic {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => self.reported(code, report),
+            kind => {
+                let name = match kind {
+                    ErrorKind::MissingParent { current, .. } => current,
+                    ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl,
+                    _ => template,
+                };
+                let text = error.to_string();
+                let name = if name.is_empty() { self.named_in(&text) } else { name };
+                let file = self.origins.get(name).map_or_else(
+                    || Arc::from(format!("themes/{}/templates/{name}", layer::DEFAULT)),
+                    |origin| Arc::clone(&origin.path),
+                );
+                let place = self.origins.get(name).filter(|origin| !origin.built_in);
+                let place = place.and_then(|origin| place_in(&text, name, &origin.text));
+                let text = if place.is_some() { first_line(&text) } else { &text };
+                Diagnostic::new(Severity::Error, code, &file, place, text)
+            }
+        }
+    }
+
+    /// The template that a message of several lines (`--> case.html:3:4`) is about.
+    fn named_in(&self, message: &str) -> &str {
+        let named = |name: &&String| message.contains(&format!("--> {name}:"));
+        self.origins.keys().find(named).map_or("", String::as_str)
+    }
+
+    fn reported(&self, code: &'static str, report: &ReportError) -> Diagnostic {
+        let (name, span) = (report.filename(), report.span());
+        let message =
+            format!("{} ({name}, line {}, column {})", report.message(), span.start_line, span.start_col + 1);
+        let origin = self.origins.get(name);
+        let file = origin.map_or_else(|| Arc::from(name), |origin| Arc::clone(&origin.path));
+        // A place in a built-in template is a place in no file of the site.
+        let place = origin.is_some_and(|origin| !origin.built_in).then(|| Span::from(span.range.clone()));
+        Diagnostic::new(Severity::Error, code, &file, place, message)
+            .hint("themes/README.md lists what each page has, and the filters that there are.")
+    }
+}
+
+/// The first line of one of Tera's drawn reports, without its label.
+fn first_line(report: &str) -> &str {
+    let line = report.lines().next().unwrap_or(report);
+    line.strip_prefix("error: ").unwrap_or(line)
+}
+
+/// The place that a drawn report names (`--> case.html:2:17`), in the template's text.
+fn place_in(report: &str, name: &str, text: &str) -> Option<Span> {
+    let (_, rest) = report.split_once(&format!("--> {name}:"))?;
+    let mut numbers = rest.split(|c: char| !c.is_ascii_digit()).map(str::parse::<usize>);
+    let (line, column) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
+    let line_start = text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
+    let words = text.get(line_start..)?.lines().next()?;
+    let start = words.char_indices().nth(column - 1).map_or(words.len(), |(at, _)| at);
+    let marks = report.lines().find(|line| line.contains('^')).map_or(1, |line| line.matches('^').count());
+    Some(Span { start: line_start + start, end: (line_start + start + marks).min(line_start + words.len()) })
+}
+
+/// The topmost file of each template, by its name within `templates/`.
+fn templates(layers: &[Layer]) -> BTreeMap<&str, &LayerFile> {
+    let files = layers.iter().flat_map(|layer| &layer.files);
+    files
+        .filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)))
+        .filter(|(name, _)| name.ends_with(".html"))
+        .collect()
+}
+
+fn assets(layers: &[Layer]) -> BTreeMap<String, AssetContent> {
+    let files = layers.iter().flat_map(|layer| &layer.files).filter(|(path, _)| path.starts_with("assets/"));
+    files
+        .map(|(path, file)| {
+            let content = match &file.content {
+                Content::BuiltIn(bytes) => AssetContent::Bytes((*bytes).into()),
+                Content::Text(text) => AssetContent::Bytes(text.as_bytes().into()),
+                Content::File => AssetContent::File(Arc::clone(&file.path)),
+            };
+            (path.clone(), content)
+        })
+        .collect()
+}
+
+/// Warns of files of the site's themes that lie where nothing looks.
+fn report_strays(layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) {
+    let read = |path: &str| {
+        path.starts_with("assets/")
+            || path == "theme.toml"
+            || (path.starts_with("templates/") && path.ends_with(".html"))
+            || (path.starts_with("strings/") && path.ends_with(".toml"))
+            || path.ends_with(".md")
+    };
+    let strays: BTreeSet<&Arc<str>> = layers
+        .iter()
+        .flat_map(|layer| &layer.files)
+        .filter(|(path, file)| !file.is_built_in() && !read(path))
+        .map(|(_, file)| &file.path)
+        .collect();
+    for path in strays {
+        let message = "nothing reads this file of a theme";
+        diagnostics.push(
+            Diagnostic::new(Severity::Warning, codes::STRAY_FILE, path, None, message)
+                .hint("Templates belong in templates/*.html, words in strings/*.toml, everything to publish in assets/."),
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! From the layers' string tables to one complete set of words a language.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::codes;
+use super::layer::Layer;
+use super::strings::Strings;
+use super::table::{self, Entry};
+use crate::diagnostic::Diagnostic;
+
+/// Tables in which any key may stand: names by code, words of the site's own, titles of its fields and vocabularies.
+const OPEN: [&str; 9] =
+    ["country", "currency", "field", "language", "own", "taxonomy", "taxonomy_note", "type", "source_kind"];
+
+/// CLDR's plural forms; a language may have any of them where English has `other`.
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// Every language that a layer has a table for, complete: English below, then shorter tags, then the language itself.
+pub fn languages(layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Strings> {
+    let mut tables: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    let english = known(layers);
+    for layer in layers {
+        for (path, file) in &layer.files {
+            let Some(name) = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".toml")) else {
+                continue;
+            };
+            let entries = table::read(&file.path, file.text().unwrap_or_default(), diagnostics);
+            if !file.is_built_in() {
+                diagnostics.extend(entries.iter().filter(|entry| !is_known(&english, &entry.key)).map(
+                    |entry| {
+                        let message = format!("no template asks for `{}`", entry.key);
+                        Diagnostic::warning(codes::UNKNOWN_STRING, &file.path, entry.span, message)
+                            .hint(advice(&english, &entry.key))
+                    },
+                ));
+            }
+            let lang = name.strip_prefix("names-").unwrap_or(name);
+            tables.entry(lang.to_owned()).or_default().extend(entries);
+        }
+    }
+    let complete = |lang: &String| {
+        let mut texts = BTreeMap::new();
+        for tag in std::iter::once("en").chain(prefixes(lang)) {
+            texts.extend(
+                tables.get(tag).into_iter().flatten().map(|entry| (entry.key.clone(), entry.text.clone())),
+            );
+        }
+        (lang.clone(), Strings::new(lang, texts))
+    };
+    tables.keys().map(complete).collect()
+}
+
+/// `zh`, `zh-Hant` of `zh-Hant`.
+fn prefixes(tag: &str) -> impl Iterator<Item = &str> {
+    let ends = tag.match_indices('-').map(|(at, _)| at).chain([tag.len()]);
+    ends.map(|end| &tag[..end])
+}
+
+/// The keys that the built-in English table has.
+fn known(layers: &[Layer]) -> BTreeSet<String> {
+    let built_in = layers.first().into_iter().flat_map(|layer| &layer.files);
+    let tables = built_in.filter(|(path, _)| *path == "strings/en.toml");
+    tables
+        .flat_map(|(_, file)| table::read(&file.path, file.text().unwrap_or_default(), &mut Vec::new()))
+        .map(|entry| entry.key)
+        .collect()
+}
+
+fn is_known(english: &BTreeSet<String>, key: &str) -> bool {
+    let (head, _) = key.split_once('.').unwrap_or((key, ""));
+    let (table, form) = key.rsplit_once('.').unwrap_or(("", key));
+    OPEN.contains(&head)
+        || english.contains(key)
+        || (FORMS.contains(&form) && english.contains(&format!("{table}.other")))
+}
+
+fn advice(english: &BTreeSet<String>, key: &str) -> String {
+    let score = |known: &&String| strsim::jaro_winkler(key, known);
+    let closest = english.iter().max_by(|a, b| score(a).total_cmp(&score(b)).then_with(|| b.cmp(a)));
+    match closest {
+        Some(closest) if score(&closest) > 0.85 => format!("Did you mean `{closest}`?"),
+        _ => "Words for templates of your own go under [own]; see strings/en.toml of the default theme."
+            .to_owned(),
+    }
+}
