@@ -1,3 +1,100 @@
 //! A site is a function from an address to bytes.
+//!
+//! [`Site`] knows every address and makes a page when it is asked for it: `emit` asks for all of them, in
+//! parallel; the preview for the one that the browser shows.
 
+pub mod charts;
+pub mod pages;
+pub mod routes;
+pub mod scope;
 pub mod view;
+
+use std::sync::{Arc, OnceLock};
+
+use tera::Value;
+
+pub use routes::Route;
+
+use crate::archive::{Archive, CaseIndex};
+use crate::content::value::Language;
+use crate::diagnostic::Diagnostic;
+use crate::theme::Theme;
+
+/// What an address holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    Bytes(Vec<u8>),
+    /// A file that is copied byte for byte: its path in the sources.
+    File(Arc<str>),
+}
+
+/// Output paths and what they hold: all that writing a site needs to know.
+pub trait Pages: Sync {
+    /// Sorted, relative, with `/` between parts: `cases/x/index.html`.
+    fn paths(&self) -> &[String];
+
+    /// # Errors
+    /// A template's mistake, with the page's address in its message.
+    fn content(&self, path: &str) -> Result<Content, Diagnostic>;
+}
+
+/// A whole site, not yet rendered.
+pub struct Site {
+    pub archive: Arc<Archive>,
+    pub theme: Arc<Theme>,
+    pub(crate) site_view: Value,
+    /// Cases as lists show them, in the site's language, made when first asked for.
+    entries: Vec<OnceLock<Value>>,
+    /// Orders of all cases, made when first asked for: by date, alphabet, size.
+    orders: [OnceLock<Vec<CaseIndex>>; 3],
+    paths: Vec<String>,
+    routes: Vec<Route>,
+}
+
+impl Site {
+    pub fn new(archive: Arc<Archive>, theme: Arc<Theme>) -> Self {
+        let (paths, routes) = routes::all(&archive, &theme);
+        let entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
+        let site_view = Value::from_serializable(&pages::site_view(&archive));
+        Self { archive, theme, site_view, entries, orders: Default::default(), paths, routes }
+    }
+
+    /// The site's own language.
+    pub fn language(&self) -> &Language {
+        &self.archive.config.language
+    }
+
+    /// A case as lists show it, in the site's language.
+    pub(crate) fn entry(&self, case: usize) -> Value {
+        let make = || Value::from_serializable(&scope::Scope::new(self, self.language()).entry_view(case));
+        self.entries[case].get_or_init(make).clone()
+    }
+
+    /// All listed cases in an order.
+    pub(crate) fn sorted(&self, order: routes::Order) -> &[CaseIndex] {
+        self.orders[order as usize].get_or_init(|| pages::sort_cases(self, order))
+    }
+
+    /// Paths and what stands there.
+    pub fn routes(&self) -> impl Iterator<Item = (&str, &Route)> {
+        self.paths.iter().map(String::as_str).zip(&self.routes)
+    }
+
+    pub fn route(&self, path: &str) -> Option<&Route> {
+        let at = self.paths.binary_search_by(|known| known.as_str().cmp(path)).ok()?;
+        self.routes.get(at)
+    }
+}
+
+impl Pages for Site {
+    fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    fn content(&self, path: &str) -> Result<Content, Diagnostic> {
+        match self.route(path) {
+            Some(route) => pages::content(self, path, route),
+            None => Ok(Content::Bytes(Vec::new())),
+        }
+    }
+}

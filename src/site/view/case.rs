@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    AlternateView, CaseDateView, DateView, DisputeView, EntryView, FigureView, LicenseView, RelationChart,
+    AlternateView, CaseDateView, DateView, DisputeView, Entry, FigureView, LicenseView, RelationChart,
     SourceRef, Tally, TermRef,
 };
 
@@ -24,6 +24,8 @@ pub struct CaseView {
     pub retraction: Option<String>,
     /// Every point on which sources disagree, for the line in the head.
     pub differs_on: Vec<DiffersOn>,
+    /// Disputes about the case as a whole (`disputed: [{field: case}]`); shown in the head under the anchor `d-case`.
+    pub disputes: Vec<DisputeView>,
     /// "At a glance": in print order, empty ones left out.
     pub facts: Vec<FactView>,
     pub size: Option<SizeView>,
@@ -56,8 +58,8 @@ pub struct CaseView {
     /// `index.json` and later exports.
     pub data: Vec<AlternateView>,
     /// By date.
-    pub earlier: Option<EntryView>,
-    pub later: Option<EntryView>,
+    pub earlier: Option<Entry>,
+    pub later: Option<Entry>,
 }
 
 #[derive(Debug, Clone, Serialize, Default)]
@@ -84,6 +86,8 @@ pub struct FactView {
     pub disputes: Vec<DisputeView>,
     /// `d-removed`; used as id when there are disputes.
     pub anchor: String,
+    /// Disputes that are shown at `anchor` in another section, so that the line links there.
+    pub elsewhere: usize,
 }
 
 /// Network size by platform and kind.
@@ -156,14 +160,14 @@ pub struct AttributionView {
     pub sources: Vec<SourceRef>,
 }
 
-#[derive(Debug, Clone, Serialize, Default)]
+#[derive(Debug, Clone, Serialize)]
 pub struct RelatedView {
     /// `A`, `B`, …: the key to the chart.
     pub letter: String,
     /// `linked-to`, …, `mentioned-by`: key of `s.relation`.
     pub relation: String,
     pub note: Option<String>,
-    pub entry: EntryView,
+    pub entry: Entry,
 }
 
 #[derive(Debug, Clone, Serialize, Default)]

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{EntryView, FigureView};
+use super::{Entry, FigureView};
 
 /// Tally marks of a figure: ten marks of 5 px and gaps of 2, then 4; `x(n) = n div 10 * 74 + n mod 10 * 7`.
 #[derive(Debug, Clone, Serialize, Default, PartialEq)]
 pub struct Tally {
-    /// Pixels of the whole drawing, marks and ghosts: the `viewBox` width.
+    /// Pixels of the drawing, the `viewBox` width: the same for all tallies of a page, so that they shrink alike.
     pub width: u32,
     /// Pixels of filled marks, from x = 0.
     pub marks: u32,
@@ -164,5 +164,5 @@ pub struct EntryGroup {
     pub label: String,
     /// For links: `a`, `at-least-1000`.
     pub anchor: String,
-    pub entries: Vec<EntryView>,
+    pub entries: Vec<Entry>,
 }

@@ -140,6 +140,10 @@ pub struct DisputeView {
     pub sources: Vec<SourceRef>,
 }
 
+/// An [`EntryView`] as templates hold it: made once for each case and shared by all pages, since a case stands in
+/// dozens of lists.
+pub type Entry = tera::Value;
+
 /// A case in a list. Made once for each case and language, shared by all pages.
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct EntryView {

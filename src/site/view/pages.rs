@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    BacklinkView, BarView, DateView, EntryGroup, EntryView, HeadingView, LinkView, SourceView, TermCount,
+    BacklinkView, BarView, DateView, Entry, EntryGroup, HeadingView, LinkView, SourceView, TermCount,
     TermRef, TimelineChart, TotalsView,
 };
 
@@ -14,7 +14,7 @@ pub struct HomeView {
     pub body: String,
     pub totals: TotalsView,
     pub timeline: Option<TimelineChart>,
-    pub latest: Vec<EntryView>,
+    pub latest: Vec<Entry>,
     /// Origins by cases, the most frequent first, at most eight.
     pub origins: Vec<BarView>,
     pub origin_count: usize,

@@ -1,0 +1,269 @@
+//! Atom (RFC 4287) and JSON Feed 1.1.
+//!
+//! Ids are `tag:` URIs (RFC 4151) made of the site's address or title, so that they stay when the host changes the path.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use serde_json::json;
+
+use crate::archive::CaseIndex;
+use crate::content::value::Date;
+use crate::site::scope::{Scope, summary};
+use crate::site::view::CorrectionEntry;
+use crate::site::{Route, Site};
+
+use super::sitemap::encoded;
+
+/// Entries in a feed.
+const LIMIT: usize = 20;
+const ATOM: &str = "http://www.w3.org/2005/Atom";
+
+/// An XML document under construction; writing to memory cannot fail.
+pub struct Xml(Writer<Vec<u8>>);
+
+impl Default for Xml {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Xml {
+    pub fn new() -> Self {
+        let mut xml = Self(Writer::new_with_indent(Vec::new(), b' ', 1));
+        xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        xml
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        // A Vec takes every write.
+        let _ = self.0.write_event(event);
+    }
+
+    pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.event(Event::Start(BytesStart::new(name).with_attributes(attributes.iter().copied())));
+    }
+
+    pub fn close(&mut self, name: &str) {
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.event(Event::Empty(BytesStart::new(name).with_attributes(attributes.iter().copied())));
+    }
+
+    pub fn text(&mut self, name: &str, text: &str) {
+        let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+        self.open(name, &[]);
+        self.event(Event::Text(BytesText::new(&clean)));
+        self.close(name);
+    }
+
+    pub fn finish(self) -> String {
+        let mut text = String::from_utf8(self.0.into_inner()).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}
+
+/// One entry, whatever it is about.
+struct Entry {
+    id: String,
+    title: String,
+    url: String,
+    updated: String,
+    summary: Option<String>,
+    lang: String,
+}
+
+/// A feed before it is written in one of the two forms.
+struct Feed {
+    /// Address of the feed itself and of the page that it belongs to, relative to the root.
+    own: String,
+    page: String,
+    title: String,
+    entries: Vec<Entry>,
+}
+
+/// A date as RFC 3339 asks for it: the first day that it can mean, at midnight UTC.
+fn timestamp(date: &Date) -> String {
+    let (year, month, day) = date
+        .last_day()
+        .filter(|_| matches!(date, Date::Interval { .. }))
+        .or(date.first_day())
+        .unwrap_or((1970, 1, 1));
+    format!("{year:04}-{month:02}-{day:02}T00:00:00Z")
+}
+
+/// Used where nothing has a date: no clock is asked, so that the same sources give the same bytes.
+const UNDATED: &str = "1970-01-01T00:00:00Z";
+
+/// A `tag:` URI for an address of this site.
+fn tag(site: &Site, address: &str) -> String {
+    let config = &site.archive.config;
+    let host = config
+        .url
+        .as_deref()
+        .and_then(|url| url.split_once("://"))
+        .map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
+    let name = crate::slug::slugify(&config.title).unwrap_or_else(|| "archive".to_owned());
+    let authority = host.map_or_else(
+        || format!("{}.invalid", encoded(&name)),
+        |host| host.split(':').next().unwrap_or(host).to_owned(),
+    );
+    format!("tag:{authority},2020:{}/{}", encoded(&name), encoded(address))
+}
+
+/// An address as the feed can give it: absolute with `url` in site.toml, else relative to the feed.
+fn link(site: &Site, feed: &str, address: &str) -> String {
+    match &site.archive.config.url {
+        Some(url) => format!("{url}/{}", encoded(address)),
+        None => format!("{}{}", crate::site::pages::root_of(feed), encoded(address)),
+    }
+}
+
+/// The feed of all cases, of a term or of an actor.
+pub fn feed(site: &Site, route: &Route) -> String {
+    let scope = Scope::new(site, site.language());
+    let archive = &*site.archive;
+    let title = |words: String| format!("{words} · {}", archive.config.title);
+    let (own, page, title, cases): (String, String, String, Vec<CaseIndex>) = match route {
+        Route::TermFeed(taxonomy, term) => {
+            let taxonomy = &archive.taxonomies[*taxonomy];
+            let term = &taxonomy.terms[*term];
+            let page = format!("{}/{}/", taxonomy.folder, term.slug);
+            (
+                format!("{page}feed.xml"),
+                page,
+                title(scope.term_title(taxonomy.kind, term)),
+                term.cases.clone(),
+            )
+        }
+        Route::ActorFeed(actor) => {
+            let actor = &archive.actors.all[*actor];
+            let page = format!("actors/{}/", actor.slug);
+            (format!("{page}feed.xml"), page, title(actor.name.clone()), actor.cases())
+        }
+        Route::FeedJson => {
+            ("feed.json".into(), String::new(), archive.config.title.clone(), (0..archive.listed).collect())
+        }
+        _ => ("feed.xml".into(), String::new(), archive.config.title.clone(), (0..archive.listed).collect()),
+    };
+    let public = cases.into_iter().filter(|case| archive.cases[*case].file.status.is_public()).take(LIMIT);
+    let feed = Feed { own, page, title, entries: public.map(|case| case_entry(&scope, case)).collect() };
+    if *route == Route::FeedJson { json_feed(site, &feed) } else { atom(site, &feed) }
+}
+
+fn case_entry(scope: &Scope<'_>, index: CaseIndex) -> Entry {
+    let case = &scope.archive.cases[index];
+    let address = format!("cases/{}/", case.id());
+    let corrected = case.file.corrections.iter().map(|correction| &correction.date);
+    let dates =
+        case.file.announced.iter().map(|claim| &claim.value).chain(case.date.iter().map(|date| &date.date));
+    let updated = dates.chain(corrected).map(timestamp).max();
+    Entry {
+        id: tag(scope.site, &address),
+        title: case.file.title.clone(),
+        updated: updated.unwrap_or_else(|| UNDATED.to_owned()),
+        summary: summary(&case.file),
+        lang: case.file.lang.as_ref().unwrap_or(scope.site.language()).tag().to_owned(),
+        url: address,
+    }
+}
+
+/// The feed of corrections.
+pub fn corrections(site: &Site, route: &Route) -> String {
+    let scope = Scope::new(site, site.language());
+    let entries = crate::site::pages::correction_entries(&scope, Some(LIMIT * 5));
+    let json = *route == Route::CorrectionsJson;
+    let mut seen = std::collections::BTreeMap::new();
+    let entry = |one: CorrectionEntry| {
+        // Two corrections of one case on one day are told apart by their order.
+        let nth = seen.entry((one.url.clone(), one.date.iso.clone())).or_insert(0usize);
+        *nth += 1;
+        let reason = one.reason.as_ref().map(|reason| format!(" {reason}")).unwrap_or_default();
+        Entry {
+            id: tag(site, &format!("{}-{}-{nth}", one.url, one.date.iso)),
+            title: one.title,
+            updated: Date::parse(&one.date.iso).map_or_else(|_| UNDATED.to_owned(), |date| timestamp(&date)),
+            summary: Some(format!("{}{reason}", one.change)),
+            lang: one.lang,
+            url: one.url,
+        }
+    };
+    let feed = Feed {
+        own: if json { "corrections/feed.json" } else { "corrections/feed.xml" }.to_owned(),
+        page: "corrections/".to_owned(),
+        title: format!("{} · {}", scope.strings.text("corrections.title"), site.archive.config.title),
+        entries: entries.into_iter().map(entry).collect(),
+    };
+    if json { json_feed(site, &feed) } else { atom(site, &feed) }
+}
+
+fn atom(site: &Site, feed: &Feed) -> String {
+    let config = &site.archive.config;
+    let mut xml = Xml::new();
+    xml.open("feed", &[("xmlns", ATOM), ("xml:lang", config.language.tag())]);
+    xml.text("id", &tag(site, &feed.own));
+    xml.text("title", &feed.title);
+    xml.text("updated", feed.entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or(UNDATED));
+    xml.empty(
+        "link",
+        &[("rel", "self"), ("type", "application/atom+xml"), ("href", &link(site, &feed.own, &feed.own))],
+    );
+    xml.empty(
+        "link",
+        &[("rel", "alternate"), ("type", "text/html"), ("href", &link(site, &feed.own, &feed.page))],
+    );
+    xml.open("author", &[]);
+    xml.text("name", config.publisher.as_ref().unwrap_or(&config.title));
+    xml.close("author");
+    xml.open("generator", &[("version", env!("CARGO_PKG_VERSION"))]);
+    xml.event(Event::Text(BytesText::new("Corkboard")));
+    xml.close("generator");
+    for entry in &feed.entries {
+        xml.open("entry", &[("xml:lang", &entry.lang)]);
+        xml.text("id", &entry.id);
+        xml.text("title", &entry.title);
+        xml.text("updated", &entry.updated);
+        xml.empty(
+            "link",
+            &[("rel", "alternate"), ("type", "text/html"), ("href", &link(site, &feed.own, &entry.url))],
+        );
+        if let Some(summary) = &entry.summary {
+            xml.text("summary", summary);
+        }
+        xml.close("entry");
+    }
+    xml.close("feed");
+    xml.finish()
+}
+
+fn json_feed(site: &Site, feed: &Feed) -> String {
+    let config = &site.archive.config;
+    let items: Vec<_> = feed
+        .entries
+        .iter()
+        .map(|entry| {
+            json!({
+                "id": entry.id,
+                "url": link(site, &feed.own, &entry.url),
+                "title": entry.title,
+                "content_text": entry.summary.as_deref().unwrap_or(&entry.title),
+                "date_modified": entry.updated,
+                "language": entry.lang,
+            })
+        })
+        .collect();
+    let value = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": link(site, &feed.own, &feed.page),
+        "feed_url": link(site, &feed.own, &feed.own),
+        "language": config.language.tag(),
+        "authors": [{"name": config.publisher.as_ref().unwrap_or(&config.title)}],
+        "items": items,
+    });
+    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,6 @@
+//! The archive in other forms than pages: feeds, JSON, sitemaps, citations.
+
+pub mod case_json;
+pub mod citation;
+pub mod feeds;
+pub mod sitemap;

@@ -1,0 +1,90 @@
+//! Bodies as HTML, with the archive behind their links.
+
+use crate::archive::{Backlink, Place};
+use crate::content::case::CaseFile;
+use crate::content::documents::{Body, Target};
+use crate::content::indicator::Listed;
+use crate::content::markdown::{self, RenderContext, Resolved};
+use crate::site::scope::Scope;
+use crate::site::view::{BacklinkView, HeadingView};
+
+use super::plain::{place_language, place_title};
+
+/// A body as safe HTML. `case` gives the sources that it cites and the indicators that are defanged in it.
+///
+/// `path` is the body's file, where relative links start; `heading_base` the level of its top headings.
+pub fn render(
+    scope: &Scope<'_>,
+    body: &Body,
+    path: &str,
+    root: &str,
+    heading_base: u8,
+    case: Option<&CaseFile>,
+) -> String {
+    if body.text.get(body.start..).is_none_or(|text| text.trim().is_empty()) {
+        return String::new();
+    }
+    let sources: Vec<(&str, usize, &str)> = case
+        .into_iter()
+        .flat_map(|case| &case.sources)
+        .enumerate()
+        .map(|(index, source)| (source.id.value.as_str(), index + 1, source.title.as_str()))
+        .collect();
+    let listed = case.map(|case| Listed::new(&case.indicators, &case.redacted, &case.sources));
+    let resolve = |target: &Target| {
+        let place = scope.archive.resolve(target)?;
+        let (lang, dir) = scope.foreign(place_language(scope, place));
+        let url = match (place, target) {
+            // A feed, a list: the address as it was written.
+            (Place::Other, Target::Address(address)) => address.trim_start_matches('/').to_owned(),
+            _ => scope.archive.address(place),
+        };
+        Some(Resolved { url, title: place_title(scope, place), lang, dir })
+    };
+    let asset = |path: &str| scope.archive.files.get(path).cloned();
+    let covers = |address: &str| listed.as_ref().is_some_and(|listed| listed.covers(address));
+    markdown::render(
+        body,
+        &RenderContext {
+            root,
+            path,
+            lang: scope.language.tag(),
+            raw_html: scope.archive.config.raw_html,
+            heading_base,
+            sources: &sources,
+            resolve: &resolve,
+            asset: &asset,
+            listed: &covers,
+            strings: scope.strings.body_words(),
+        },
+    )
+}
+
+/// Headings for a table of contents.
+pub fn headings(body: &Body) -> Vec<HeadingView> {
+    body.outline
+        .headings
+        .iter()
+        .filter(|heading| heading.level <= 3)
+        .map(|heading| HeadingView {
+            level: heading.level,
+            id: heading.id.clone(),
+            text: heading.text.clone(),
+        })
+        .collect()
+}
+
+/// Links from elsewhere to a place.
+pub fn backlinks(scope: &Scope<'_>, place: Place) -> Vec<BacklinkView> {
+    let one = |backlink: &Backlink| {
+        let (lang, dir) = scope.foreign(place_language(scope, backlink.from));
+        BacklinkView {
+            title: place_title(scope, backlink.from),
+            url: scope.archive.address(backlink.from),
+            context: backlink.context.clone(),
+            lang,
+            dir,
+        }
+    };
+    scope.archive.backlinks(place).iter().map(one).collect()
+}

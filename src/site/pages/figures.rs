@@ -1,0 +1,296 @@
+//! A case's figures as its page shows them: size with tallies, reach and spending, "at a glance".
+
+use crate::archive::{Case, TaxonomyKind, taxonomy};
+use crate::content::case::{Audience, CaseFile, SiteField, SiteValue};
+use crate::content::claim::{Claim, Dispute};
+use crate::content::value::{Country, Date, Figure, Money};
+use crate::diagnostic::Spanned;
+use crate::site::charts::{tally, tally_unit};
+use crate::site::scope::Scope;
+use crate::site::view::{DiffersOn, DisputeView, FactView, ReachRow, SizeGroup, SizeRow, SizeView, TermRef};
+
+/// Words alone, without a page behind them.
+fn plain(title: impl Into<String>) -> TermRef {
+    TermRef { title: title.into(), ..TermRef::default() }
+}
+
+/// Disputes about the computed size.
+fn size_disputes(scope: &Scope<'_>, file: &CaseFile) -> Vec<DisputeView> {
+    whole_disputes(scope, file, |field| field == "network" || field == "size")
+}
+
+/// Disputes of the file's own list whose field is asked for.
+fn whole_disputes(scope: &Scope<'_>, file: &CaseFile, wanted: impl Fn(&str) -> bool) -> Vec<DisputeView> {
+    file.disputed
+        .iter()
+        .filter(|dispute| wanted(&dispute.field))
+        .map(|dispute| DisputeView {
+            value: Figure::parse(&dispute.value)
+                .map_or_else(|_| dispute.value.clone(), |figure| scope.strings.figure(&figure).text),
+            verdict: dispute.verdict.word().to_owned(),
+            note: dispute.note.clone(),
+            sources: scope.sources(file, &dispute.sources),
+        })
+        .collect()
+}
+
+/// Network size by platform, with a tally of marks for each figure.
+pub fn size(scope: &Scope<'_>, case: &Case) -> Option<SizeView> {
+    let file = &*case.file;
+    let disputes = size_disputes(scope, file);
+    if file.network.is_empty() && disputes.is_empty() {
+        return None;
+    }
+    let figures = file.network.iter().flat_map(|row| {
+        std::iter::once(row.figure.value.stated())
+            .chain(row.figure.disputed.iter().map(|other| other.value.stated()))
+    });
+    let unit = tally_unit(figures.max().unwrap_or(0));
+    let mut groups: Vec<(String, SizeGroup)> = Vec::new();
+    for row in &file.network {
+        let claim = &row.figure;
+        let others = claim.disputed.iter().map(|other| other.value.stated());
+        let view = SizeRow {
+            kind: row.kind.word().to_owned(),
+            figure: scope.strings.figure(&claim.value),
+            tally: tally(claim.value.stated(), others, unit),
+            sources: scope.sources(file, &claim.sources),
+            note: claim.note.clone(),
+            disputes: scope.disputes(file, &claim.disputed, |figure| scope.strings.figure(figure).text),
+            anchor: format!("d-{}-{}", row.platform, row.kind.word()),
+        };
+        match groups.iter_mut().find(|(platform, _)| *platform == row.platform) {
+            Some((_, group)) => group.rows.push(view),
+            None => {
+                let platform = scope.term(TaxonomyKind::Platforms, &row.platform);
+                groups.push((row.platform.clone(), SizeGroup { platform, rows: vec![view] }));
+            }
+        }
+    }
+    Some(SizeView {
+        total: case.size.map(|size| scope.strings.figure(&size)),
+        groups: groups.into_iter().map(|(_, group)| group).collect(),
+        unit,
+        unit_text: scope.strings.number(unit),
+        disputes,
+        anchor: "d-network".to_owned(),
+    })
+}
+
+/// Reach and spending.
+pub fn reach(scope: &Scope<'_>, file: &CaseFile) -> Vec<ReachRow> {
+    let mut rows: Vec<ReachRow> = file
+        .reach
+        .iter()
+        .map(|row| ReachRow {
+            metric: row.metric.word().to_owned(),
+            platform: Some(scope.term(TaxonomyKind::Platforms, &row.platform)),
+            text: scope.strings.figure(&row.figure.value).text,
+            sources: scope.sources(file, &row.figure.sources),
+            note: row.figure.note.clone(),
+            disputes: scope.disputes(file, &row.figure.disputed, |figure| scope.strings.figure(figure).text),
+            anchor: format!("d-{}-{}", row.platform, row.metric.word()),
+        })
+        .collect();
+    if let Some(claim) = &file.ad_spend {
+        rows.push(ReachRow {
+            metric: "ad_spend".to_owned(),
+            platform: None,
+            text: amounts(scope, &claim.value),
+            sources: scope.sources(file, &claim.sources),
+            note: claim.note.clone(),
+            disputes: scope.disputes(file, &claim.disputed, |money| amounts(scope, money)),
+            anchor: "d-ad_spend".to_owned(),
+        });
+    }
+    rows
+}
+
+fn amounts(scope: &Scope<'_>, money: &[Money]) -> String {
+    scope.strings.join(&money.iter().map(|money| scope.strings.money(money)).collect::<Vec<_>>())
+}
+
+/// "At a glance", in print order; what is not given is not there.
+pub fn facts(scope: &Scope<'_>, case: &Case) -> Vec<FactView> {
+    let file = &*case.file;
+    let facts = Facts { scope, file };
+    let mut all = Vec::new();
+    all.extend(facts.date("removed", &file.removed));
+    all.extend(facts.date("announced", &file.announced));
+    all.extend(facts.date("detected", &file.detected));
+    all.extend(facts.date("reporting_period", &file.reporting_period));
+    all.extend(facts.date("active", &file.active));
+    let actors = |names: &Vec<Spanned<String>>| names.iter().map(|name| scope.actor(&name.value)).collect();
+    all.extend(facts.claim("operator", file.operator.as_ref(), actors));
+    all.extend(facts.claim("clients", file.clients.as_ref(), actors));
+    let countries = |all: &Vec<Country>| all.iter().map(|country| scope.country(*country)).collect();
+    all.extend(facts.claim("origin", file.origin.as_ref(), countries));
+    let audiences = |all: &Vec<Audience>| all.iter().map(|audience| facts.audience(audience)).collect();
+    all.extend(facts.claim("targets", file.targets.as_ref(), audiences));
+    let languages = file.languages.iter().map(|language| scope.term(TaxonomyKind::Languages, language.tag()));
+    all.extend(facts.plain("languages", languages.collect()));
+    let platforms = taxonomy::platforms(case);
+    all.extend(facts.plain(
+        "platforms",
+        platforms.iter().map(|slug| scope.term(TaxonomyKind::Platforms, slug)).collect(),
+    ));
+    all.extend(
+        facts.plain("size", case.size.iter().map(|size| plain(scope.strings.figure(size).text)).collect()),
+    );
+    let spending = file.ad_spend.iter().map(|claim| plain(amounts(scope, &claim.value)));
+    all.extend(facts.plain("ad_spend", spending.collect()));
+    for (key, anchor, count) in [
+        ("size", "d-network", size_disputes(scope, file).len()),
+        ("ad_spend", "d-ad_spend", file.ad_spend.as_ref().map_or(0, |claim| claim.disputed.len())),
+    ] {
+        if let Some(fact) = all.iter_mut().find(|fact| fact.key == key) {
+            fact.elsewhere = count;
+            anchor.clone_into(&mut fact.anchor);
+        }
+    }
+    all.extend(file.fields.iter().filter_map(|own| facts.own(own)));
+    add_whole_disputes(scope, file, &mut all);
+    all
+}
+
+/// Disputes about the case as a whole.
+pub fn case_disputes(scope: &Scope<'_>, file: &CaseFile) -> Vec<DisputeView> {
+    whole_disputes(scope, file, |field| field == "case")
+}
+
+/// Disputes of the file's own list stand with the field that they are about; one about a field without a line gets
+/// a line of its own.
+fn add_whole_disputes(scope: &Scope<'_>, file: &CaseFile, facts: &mut Vec<FactView>) {
+    let mut fields: Vec<&str> = file.disputed.iter().map(|dispute| dispute.field.as_str()).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    for field in fields.into_iter().filter(|field| !matches!(*field, "network" | "size" | "case")) {
+        let disputes = whole_disputes(scope, file, |other| other == field);
+        match facts.iter_mut().find(|fact| fact.key == field && fact.elsewhere == 0) {
+            Some(fact) => fact.disputes.extend(disputes),
+            None => facts.push(FactView {
+                label: Some(scope.strings.text(&format!("field.{field}")).to_owned()),
+                key: field.to_owned(),
+                disputes,
+                anchor: format!("d-case-{field}"),
+                ..FactView::default()
+            }),
+        }
+    }
+}
+
+struct Facts<'a> {
+    scope: &'a Scope<'a>,
+    file: &'a CaseFile,
+}
+
+impl Facts<'_> {
+    fn claim<T>(
+        &self,
+        key: &str,
+        claim: Option<&Claim<T>>,
+        terms: impl Fn(&T) -> Vec<TermRef>,
+    ) -> Option<FactView> {
+        let claim = claim?;
+        let print = |value: &T| {
+            self.scope.strings.join(&terms(value).into_iter().map(|term| term.title).collect::<Vec<_>>())
+        };
+        let disputed: &[Dispute<T>] = &claim.disputed;
+        Some(FactView {
+            key: key.to_owned(),
+            label: None,
+            values: terms(&claim.value),
+            sources: self.scope.sources(self.file, &claim.sources),
+            note: claim.note.clone(),
+            disputes: self.scope.disputes(self.file, disputed, print),
+            anchor: format!("d-{key}"),
+            elsewhere: 0,
+        })
+    }
+
+    fn date(&self, key: &str, claim: &Option<Claim<Date>>) -> Option<FactView> {
+        self.claim(key, claim.as_ref(), |date| vec![plain(self.scope.strings.date(date).text)])
+    }
+
+    fn plain(&self, key: &str, values: Vec<TermRef>) -> Option<FactView> {
+        (!values.is_empty()).then(|| FactView { key: key.to_owned(), values, ..FactView::default() })
+    }
+
+    fn audience(&self, audience: &Audience) -> TermRef {
+        match audience {
+            Audience::Country(country) => self.scope.term(TaxonomyKind::Targets, country.code()),
+            Audience::Words(words) => plain(words),
+        }
+    }
+
+    /// A field of the site's own.
+    fn own(&self, own: &SiteField) -> Option<FactView> {
+        let config = &self.scope.archive.config;
+        let field = config.fields.get(own.field)?;
+        let kind = TaxonomyKind::Field(own.field);
+        let value = |value: &SiteValue| match value {
+            _ if field.facet => self.scope.term(kind, &taxonomy::site_value_words(value)),
+            SiteValue::Figure(figure) => plain(self.scope.strings.figure(figure).text),
+            SiteValue::Money(money) => plain(self.scope.strings.money(money)),
+            SiteValue::Date(date) => plain(self.scope.strings.date(date).text),
+            SiteValue::Country(country) => plain(self.scope.strings.country(country)),
+            SiteValue::Language(language) => plain(self.scope.strings.language(language)),
+            SiteValue::Actor(name) => self.scope.actor(name),
+            other => plain(taxonomy::site_value_words(other)),
+        };
+        Some(FactView {
+            key: field.name.clone(),
+            label: Some(field.label.clone()),
+            values: own.values.iter().map(value).collect(),
+            sources: self.scope.sources(self.file, &own.sources),
+            note: own.note.clone(),
+            disputes: self.scope.disputes(self.file, &own.disputed, |values| {
+                self.scope.strings.join(&values.iter().map(|one| value(one).title).collect::<Vec<_>>())
+            }),
+            anchor: format!("d-{}", field.name),
+            elsewhere: 0,
+        })
+    }
+}
+
+/// The points on which sources disagree, for the head of the page.
+pub fn differs_on(
+    scope: &Scope<'_>,
+    file: &CaseFile,
+    facts: &[FactView],
+    size: Option<&SizeView>,
+    reach: &[ReachRow],
+) -> Vec<DiffersOn> {
+    let mut points = Vec::new();
+    let mut add = |anchor: &str, field: &str, label: String| {
+        points.push(DiffersOn { anchor: anchor.to_owned(), field: field.to_owned(), label });
+    };
+    if file.disputed.iter().any(|dispute| dispute.field == "case") {
+        add("d-case", "case", scope.strings.text("point.case").to_owned());
+    }
+    for fact in facts.iter().filter(|fact| !fact.disputes.is_empty()) {
+        let key = format!("point.{}", fact.key);
+        let label = fact.label.clone().unwrap_or_else(|| scope.strings.text(&key).to_owned());
+        add(&fact.anchor, &fact.key, label);
+    }
+    for group in size.into_iter().flat_map(|size| &size.groups) {
+        for row in group.rows.iter().filter(|row| !row.disputes.is_empty()) {
+            let key = format!("kind.{}", row.kind);
+            let words = [("platform", group.platform.title.as_str()), ("kind", scope.strings.text(&key))];
+            add(&row.anchor, &row.kind, scope.strings.fill("point.asset", &words));
+        }
+    }
+    if let Some(size) = size.filter(|size| !size.disputes.is_empty()) {
+        add(&size.anchor, "network", scope.strings.text("point.network").to_owned());
+    }
+    for row in reach.iter().filter(|row| !row.disputes.is_empty()) {
+        let platform = row.platform.as_ref().map_or("", |platform| &platform.title);
+        let key = if row.platform.is_some() {
+            format!("metric.{}", row.metric)
+        } else {
+            "point.ad_spend".to_owned()
+        };
+        add(&row.anchor, &row.metric, scope.strings.fill(&key, &[("platform", platform)]));
+    }
+    points
+}

@@ -1,0 +1,257 @@
+//! What making a page needs: the site, and the words of the page's language.
+
+use tera::Value;
+
+use super::Site;
+use super::view::{
+    CaseDateView, CoverageView, DisputeView, EntryView, FigureView, LinkView, PagerView, SourceRef,
+    SpendTotal, TermRef, TotalsView,
+};
+use crate::archive::{Archive, Case, CaseDate, Coverage, Place, TaxonomyKind, Term, Totals};
+use crate::content::case::{CaseFile, Status};
+use crate::content::claim::{Dispute, SourceIndex};
+use crate::content::value::{Country, Language, Money};
+use crate::content::vocabulary;
+use crate::theme::Strings;
+
+/// A site seen from a page in one language.
+pub struct Scope<'a> {
+    pub site: &'a Site,
+    pub archive: &'a Archive,
+    pub strings: &'a Strings,
+    pub language: &'a Language,
+}
+
+/// `ltr` or `rtl`.
+pub fn direction(language: &Language) -> &'static str {
+    if language.is_rtl() { "rtl" } else { "ltr" }
+}
+
+impl<'a> Scope<'a> {
+    pub fn new(site: &'a Site, language: &'a Language) -> Self {
+        Self { site, archive: &site.archive, strings: site.theme.strings(language.tag()), language }
+    }
+
+    /// The language and direction of words, where they differ from the page's.
+    pub fn foreign(&self, language: Option<&Language>) -> (Option<String>, Option<String>) {
+        let other = language.filter(|other| *other != self.language);
+        (other.map(|other| other.tag().to_owned()), other.map(|other| direction(other).to_owned()))
+    }
+
+    /// A case as this page lists it; shared where the page is in the site's language.
+    pub fn entry(&self, case: usize) -> Value {
+        if self.language == self.site.language() {
+            return self.site.entry(case);
+        }
+        Value::from_serializable(&self.entry_view(case))
+    }
+
+    pub fn entry_view(&self, index: usize) -> EntryView {
+        let case = &self.archive.cases[index];
+        let file = &case.file;
+        let language = file.lang.as_ref().unwrap_or(self.site.language());
+        let mut entry = EntryView {
+            id: case.id().to_owned(),
+            url: format!("cases/{}/", case.id()),
+            title: file.title.clone(),
+            lang: language.tag().to_owned(),
+            dir: direction(language).to_owned(),
+            status: file.status.word().to_owned(),
+            ..EntryView::default()
+        };
+        if case.is_retracted() {
+            return entry;
+        }
+        entry.summary = summary(file);
+        entry.date = case.date.map(|date| self.case_date(date));
+        entry.origin =
+            file.origin.iter().flat_map(|claim| &claim.value).map(|country| self.country(*country)).collect();
+        entry.operator =
+            file.operator.iter().flat_map(|claim| &claim.value).map(|name| self.actor(&name.value)).collect();
+        entry.size = case.size.map(|size| self.strings.figure(&size));
+        entry.follows = case.follows.map(|follows| self.strings.figure(&follows));
+        entry.spend = spend(case).iter().map(|money| self.strings.money(money)).collect();
+        entry.disagreements = case.disagreements;
+        entry
+    }
+
+    pub fn case_date(&self, date: CaseDate) -> CaseDateView {
+        CaseDateView { label: date.kind.word().to_owned(), date: self.strings.date(&date.date) }
+    }
+
+    /// A country as a place that networks are run from.
+    pub fn country(&self, country: Country) -> TermRef {
+        self.term(TaxonomyKind::Origins, country.code())
+    }
+
+    /// An actor by any of its names; plain words where nobody knows it.
+    pub fn actor(&self, name: &str) -> TermRef {
+        match self.archive.actors.find(name).and_then(|index| self.archive.actors.all.get(index)) {
+            Some(actor) => TermRef {
+                title: actor.name.clone(),
+                url: Some(format!("actors/{}/", actor.slug)),
+                ..TermRef::default()
+            },
+            None => TermRef { title: name.to_owned(), ..TermRef::default() },
+        }
+    }
+
+    /// A value of a taxonomy as a link to its page, if it has one.
+    pub fn term(&self, kind: TaxonomyKind, value: &str) -> TermRef {
+        let folder = kind.folder(&self.archive.config);
+        let slug = slug_of(kind, value);
+        let place = slug.as_ref().and_then(|slug| self.archive.place(&format!("{folder}/{slug}")));
+        match (place, slug) {
+            (Some(Place::Term(taxonomy, term)), Some(slug)) => {
+                let term = &self.archive.taxonomies[taxonomy].terms[term];
+                let (lang, dir) = self.foreign(term.file.as_ref().and_then(|file| file.lang.as_ref()));
+                TermRef {
+                    title: self.term_title(kind, term),
+                    url: Some(format!("{folder}/{slug}/")),
+                    lang,
+                    dir,
+                }
+            }
+            _ => TermRef { title: self.value_title(kind, value), ..TermRef::default() },
+        }
+    }
+
+    pub fn term_title(&self, kind: TaxonomyKind, term: &Term) -> String {
+        let own = term.file.as_ref().and_then(|file| file.title.clone());
+        own.unwrap_or_else(|| self.value_title(kind, &term.value))
+    }
+
+    /// A code or word in the page's language.
+    fn value_title(&self, kind: TaxonomyKind, value: &str) -> String {
+        match kind {
+            TaxonomyKind::Platforms => vocabulary::platform_title(&self.archive.config, value),
+            TaxonomyKind::Origins | TaxonomyKind::Targets => Country::parse(value)
+                .map_or_else(|_| value.to_owned(), |country| self.strings.country(&country)),
+            TaxonomyKind::Languages => Language::parse(value)
+                .map_or_else(|_| value.to_owned(), |language| self.strings.language(&language)),
+            TaxonomyKind::Types => self.type_title(value),
+            TaxonomyKind::Techniques => {
+                let name = self.archive.technique_names.get(value);
+                name.cloned().unwrap_or_else(|| value.to_owned())
+            }
+            _ => value.to_owned(),
+        }
+    }
+
+    /// The theme's words for a type; a site's own type in plain letters.
+    fn type_title(&self, word: &str) -> String {
+        let key = format!("type.{word}");
+        let title = self.strings.text(&key);
+        if title == key { word.replace('-', " ") } else { title.to_owned() }
+    }
+
+    pub fn sources(&self, file: &CaseFile, sources: &[SourceIndex]) -> Vec<SourceRef> {
+        let one = |index: &SourceIndex| {
+            file.sources
+                .get(*index)
+                .map(|source| SourceRef { number: index + 1, title: source.title.clone() })
+        };
+        sources.iter().filter_map(one).collect()
+    }
+
+    pub fn disputes<T>(
+        &self,
+        file: &CaseFile,
+        disputes: &[Dispute<T>],
+        print: impl Fn(&T) -> String,
+    ) -> Vec<DisputeView> {
+        let one = |dispute: &Dispute<T>| DisputeView {
+            value: print(&dispute.value),
+            verdict: dispute.verdict.word().to_owned(),
+            note: dispute.note.clone(),
+            sources: self.sources(file, &dispute.sources),
+        };
+        disputes.iter().map(one).collect()
+    }
+
+    pub fn totals(&self, totals: &Totals) -> TotalsView {
+        let coverage = |sum: &Coverage| CoverageView {
+            figure: self.strings.figure(&sum.figure),
+            known: sum.known,
+            unknown: totals.cases - sum.known,
+        };
+        let own = self.archive.config.currency;
+        let mut spend: Vec<_> = totals.spend.iter().collect();
+        spend.sort_by_key(|(currency, sum)| (**currency != own, std::cmp::Reverse(sum.known), **currency));
+        TotalsView {
+            cases: totals.cases,
+            size: totals.size.as_ref().map(coverage),
+            follows: totals.follows.as_ref().map(coverage),
+            spend: spend.into_iter().map(|(currency, sum)| self.spend_total(*currency, sum)).collect(),
+            first: totals.first.map(|date| self.strings.date(&date).text),
+            last: totals.last.map(|date| self.strings.date(&date).text),
+            disagreements: totals.disagreements,
+        }
+    }
+
+    fn spend_total(&self, currency: [u8; 3], sum: &Coverage) -> SpendTotal {
+        let code = String::from_utf8_lossy(&currency).into_owned();
+        let figure: FigureView = self.strings.figure(&sum.figure);
+        SpendTotal { name: self.strings.currency(&code), currency: code, figure, known: sum.known }
+    }
+
+    /// Links to the pages of a list: the first, the last, and those around the current one.
+    pub fn pager(&self, base: &str, page: usize, total: usize) -> PagerView {
+        let size = self.archive.config.page_size;
+        let pages = super::routes::page_count(total, size);
+        let address = |page: usize| super::routes::page_address(base, page);
+        let near = |number: usize| number == 1 || number == pages || number.abs_diff(page) <= 2;
+        let mut links: Vec<Option<LinkView>> = Vec::new();
+        for number in 1..=pages {
+            if near(number) {
+                links.push(Some(LinkView {
+                    label: self.strings.number(number as u64),
+                    url: address(number),
+                    external: false,
+                }));
+            } else if links.last().is_some_and(Option::is_some) {
+                links.push(None);
+            }
+        }
+        PagerView {
+            page,
+            pages,
+            total,
+            from: if total == 0 { 0 } else { (page - 1) * size + 1 },
+            to: (page * size).min(total),
+            previous: (page > 1).then(|| address(page - 1)),
+            next: (page < pages).then(|| address(page + 1)),
+            links,
+        }
+    }
+
+    /// The part of a list that one page shows.
+    pub fn page_of<'s, T>(&self, all: &'s [T], page: usize) -> &'s [T] {
+        let size = self.archive.config.page_size;
+        let from = ((page - 1) * size).min(all.len());
+        &all[from..(from + size).min(all.len())]
+    }
+}
+
+/// A case's spending, one amount a currency.
+pub fn spend(case: &Case) -> Vec<Money> {
+    case.spend.iter().map(|(currency, amount)| Money { amount: *amount, currency: *currency }).collect()
+}
+
+/// What a case is about in a sentence or two: its summary, else the body's first paragraph.
+pub fn summary(file: &CaseFile) -> Option<String> {
+    if file.status == Status::Retracted {
+        return None;
+    }
+    let paragraph = &file.body.outline.first_paragraph;
+    file.summary.clone().or_else(|| (!paragraph.is_empty()).then(|| paragraph.clone()))
+}
+
+/// The last part of a term's address.
+pub fn slug_of(kind: TaxonomyKind, value: &str) -> Option<String> {
+    match kind {
+        TaxonomyKind::Origins | TaxonomyKind::Targets | TaxonomyKind::Languages => Some(value.to_lowercase()),
+        TaxonomyKind::Platforms | TaxonomyKind::Years => Some(value.to_owned()),
+        _ => crate::slug::slugify(value),
+    }
+}
