@@ -4,8 +4,16 @@
 //! folder ─read→ Sources ─parse→ CaseFile* ─assemble→ Archive ─Site→ (address → bytes)
 //! ```
 
+pub mod archive;
+pub mod cli;
+pub mod compile;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
+pub mod emit;
+pub mod export;
+pub mod read;
 pub mod site;
+pub mod slug;
 pub mod source;
+pub mod theme;

@@ -1,0 +1,61 @@
+//! `corkboard check`: every mistake, for people or for programs.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::ValueEnum;
+
+use super::load::Loaded;
+use super::report::{self, plural};
+use super::{Failure, say, tell};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  corkboard check                             the archive you are in
+  corkboard check register --strict           fail on warnings too
+  corkboard check --format github             annotations in a GitHub workflow
+  corkboard check --format sarif > out.sarif  for code scanning")]
+pub struct Args {
+    /// The archive's folder
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// How mistakes are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// With the line that is meant, to standard error
+    Human,
+    /// A JSON array, one mistake a line
+    Json,
+    /// SARIF 2.1.0, which code scanning tools read
+    Sarif,
+    /// Workflow commands that GitHub shows beside the line
+    Github,
+}
+
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let start = Instant::now();
+    let loaded = Loaded::read(&args.folder, args.strict)?;
+    let findings = loaded.findings();
+    match args.format {
+        Format::Human => {
+            tell(&report::human(&findings));
+            if !loaded.has_errors() {
+                let cases = plural(loaded.compiled.case_count, "case", "cases");
+                let time = start.elapsed().as_secs_f64();
+                say(&format!("Checked {cases} in {time:.2} s: no mistakes\n"))?;
+            }
+        }
+        Format::Json => say(&report::json(&findings))?,
+        Format::Sarif => say(&report::sarif(&findings, &args.folder))?,
+        Format::Github => say(&report::github(&findings, &args.folder))?,
+    }
+    if loaded.has_errors() { Err(Failure::Mistakes) } else { Ok(()) }
+}

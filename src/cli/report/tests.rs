@@ -1,0 +1,157 @@
+use std::path::Path;
+use std::sync::Arc;
+
+use super::*;
+use crate::diagnostic::Span;
+
+const FILE: &str = "content/cases/x.md";
+
+fn one(
+    text: &str,
+    diagnostic: impl Fn(&Arc<str>) -> Diagnostic,
+    draw: impl Fn(&Findings<'_>) -> String,
+) -> String {
+    let sources = Sources::from_texts([(FILE, text)]);
+    let diagnostics = [diagnostic(&FILE.into())];
+    draw(&Findings { sources: &sources, diagnostics: &diagnostics })
+}
+
+/// Without colours, as where standard error is no terminal.
+fn plain(findings: &Findings<'_>) -> String {
+    anstream::adapter::strip_str(&human(findings)).to_string()
+}
+
+fn unknown_key(file: &Arc<str>) -> Diagnostic {
+    Diagnostic::error("E012", file, 17..23, "unknown key `removd`").hint("did you mean `removed`?")
+}
+
+const CASE: &str = "---\ntitle: Äther\nremovd: 2021-05\n---\n";
+
+#[test]
+fn people_see_the_line_and_the_advice() {
+    let drawn = one(CASE, unknown_key, plain);
+    let expected = "\
+error[E012]: unknown key `removd`
+ --> content/cases/x.md:3:1
+  |
+3 | removd: 2021-05
+  | ^^^^^^
+  |
+  = help: did you mean `removed`?
+
+1 error in 1 file
+";
+    let shifted =
+        one(CASE, |file| Diagnostic { span: Some(Span { start: 18, end: 24 }), ..unknown_key(file) }, plain);
+    assert_eq!(shifted, expected, "{drawn}");
+}
+
+#[test]
+fn columns_count_characters_and_tabs_and_wide_letters_keep_the_mark_in_place() {
+    let text = "a\t日本語 bad";
+    let start = text.find("bad").expect("it is there");
+    let drawn = one(text, |file| Diagnostic::warning("W003", file, start..start + 3, "odd"), plain);
+    assert!(drawn.starts_with("warning[W003]: odd\n --> content/cases/x.md:1:7\n"), "{drawn}");
+    let mark = drawn.lines().find(|line| line.contains('^')).expect("a mark");
+    // `1 | ` and then a letter, a tab of four columns, three letters of two columns, a space.
+    assert_eq!(mark.find('^'), Some(4 + 1 + 4 + 6 + 1), "{drawn}");
+}
+
+#[test]
+fn a_long_line_is_cut_around_the_mark() {
+    let text = format!("{}BAD {}", "word ".repeat(300), "word ".repeat(300));
+    let drawn = one(&text, |file| Diagnostic::error("E001", file, 1500..1503, "bad"), plain);
+    assert!(drawn.contains("content/cases/x.md:1:1501"), "{drawn}");
+    assert!(drawn.contains("BAD") && drawn.lines().all(|line| line.chars().count() < 120), "{drawn}");
+    let endless = "x".repeat(3_000_000);
+    let drawn = one(&endless, |file| Diagnostic::error("E001", file, 2_000_000..2_000_003, "bad"), plain);
+    assert!(drawn.contains("content/cases/x.md:1:2000001") && drawn.len() < 500, "{drawn}");
+}
+
+#[test]
+fn a_span_over_lines_or_beyond_the_end_marks_what_is_there() {
+    let drawn = one("one\r\ntwo\r\n", |file| Diagnostic::error("E001", file, 1..8, "bad"), plain);
+    assert!(drawn.contains("1 | one\n  |  ^^\n"), "{drawn}");
+    let drawn = one("one", |file| Diagnostic::error("E001", file, 3..99, "bad"), plain);
+    assert!(drawn.contains(":1:4\n"), "{drawn}");
+    // In the middle of a letter.
+    let drawn = one("日", |file| Diagnostic::error("E001", file, 1..2, "bad"), plain);
+    assert!(drawn.contains(":1:1\n"), "{drawn}");
+}
+
+#[test]
+fn a_whole_file_has_a_name_and_no_line() {
+    let drawn = one("", |file| Diagnostic::new(Severity::Notice, "N001", file, None, "old"), plain);
+    assert_eq!(drawn, "notice[N001]: old\n--> content/cases/x.md\n\n1 notice\n");
+}
+
+#[test]
+fn words_from_a_file_cannot_paint_the_terminal() {
+    let drawn = one(
+        "\u{1b}[31mred",
+        |file| Diagnostic::error("E001", file, 0..4, "\u{1b}[31mred").hint("\u{1b}[31mred"),
+        human,
+    );
+    assert!(!drawn.contains("\u{1b}[31mred"), "{drawn:?}");
+}
+
+#[test]
+fn the_summary_counts_files_once() {
+    let error = |file: &str| Diagnostic::error("E001", &file.into(), 0..1, "x");
+    let warning = Diagnostic::warning("W001", &"a".into(), 0..1, "x");
+    assert_eq!(summary(&[error("a"), error("a"), error("b"), warning]), "3 errors in 2 files, 1 warning");
+    assert_eq!(summary(&[]), "");
+}
+
+#[test]
+fn programs_get_json() {
+    let drawn =
+        one(CASE, |file| Diagnostic { span: Some(Span { start: 18, end: 24 }), ..unknown_key(file) }, json);
+    let parsed: serde_json::Value = serde_json::from_str(&drawn).expect("JSON");
+    let expected = serde_json::json!([{
+        "file": FILE, "line": 3, "column": 1, "endLine": 3, "endColumn": 7, "severity": "error",
+        "code": "E012", "message": "unknown key `removd`", "hints": ["did you mean `removed`?"],
+    }]);
+    assert_eq!(parsed, expected);
+    assert_eq!(json(&Findings { sources: &Sources::default(), diagnostics: &[] }), "[]\n");
+}
+
+#[test]
+fn github_gets_escaped_commands() {
+    let diagnostic =
+        |file: &Arc<str>| Diagnostic::error("E012", file, 4..9, "100% wrong:\nreally").hint("stop");
+    let drawn = one(CASE, diagnostic, |findings| github(findings, Path::new("./my,archive")));
+    assert_eq!(
+        drawn,
+        "::error file=my%2Carchive/content/cases/x.md,line=2,endLine=2,col=1,endColumn=6,title=E012::\
+         100%25 wrong:%0Areally%0Ahelp: stop\n"
+    );
+}
+
+#[test]
+fn sarif_has_a_rule_for_each_code_and_a_region() {
+    let drawn = one(
+        CASE,
+        |file| Diagnostic::warning("E124", file, 4..9, "odd"),
+        |findings| sarif(findings, Path::new("mein Archiv")),
+    );
+    let parsed: serde_json::Value = serde_json::from_str(&drawn).expect("JSON");
+    let run = &parsed["runs"][0];
+    assert_eq!(parsed["version"], "2.1.0");
+    assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "E124");
+    let result = &run["results"][0];
+    assert_eq!((&result["level"], &result["ruleIndex"]), (&"warning".into(), &0.into()));
+    let location = &result["locations"][0]["physicalLocation"];
+    assert_eq!(location["artifactLocation"]["uri"], "mein%20Archiv/content/cases/x.md");
+    assert_eq!(location["region"]["startLine"], 2);
+    assert_eq!(location["region"]["endColumn"], 6);
+}
+
+#[test]
+fn paths_start_where_the_command_runs() {
+    let here = |folder: &str| path_from_here(Path::new(folder), "content/x.md");
+    assert_eq!(here("."), "content/x.md");
+    assert_eq!(here("a/./b"), "a/b/content/x.md");
+    assert_eq!(here("../a"), "content/x.md");
+    assert_eq!(here("/abs"), "content/x.md");
+}

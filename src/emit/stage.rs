@@ -1,0 +1,180 @@
+//! Renders every page and writes it to the staging folder, in parallel, one page's bytes in memory a thread.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::failure::{failed, gone};
+use super::plan::Plan;
+use super::previous::Previous;
+use super::staging::Staging;
+use super::target::Target;
+use super::{EmitError, Progress};
+use crate::site::{Content, Pages};
+
+/// All that a page's writing needs to know.
+pub struct Stage<'a> {
+    pub pages: &'a dyn Pages,
+    pub plan: &'a Plan<'a>,
+    pub previous: &'a Previous,
+    pub target: &'a Target,
+    pub staging: &'a Staging,
+}
+
+/// What became of the plan's paths.
+pub struct Tally {
+    /// By the plan's order: whether the file is new or has other bytes than before.
+    pub written: Vec<bool>,
+    /// Of all files.
+    pub bytes: u64,
+}
+
+struct Staged {
+    written: bool,
+    bytes: u64,
+}
+
+impl Stage<'_> {
+    /// Fills the staging folder.
+    ///
+    /// A page that cannot be rendered stops the writing but not the rendering, so that all mistakes are named.
+    pub fn fill(&self, progress: &dyn Progress) -> Result<Tally, EmitError> {
+        let tree = self.staging.tree();
+        let faulty = AtomicBool::new(false);
+        let faults = Mutex::new(Vec::new());
+        let one = |path: &String| {
+            let content = match self.pages.content(path) {
+                Ok(content) => content,
+                Err(fault) => {
+                    faulty.store(true, Ordering::Relaxed);
+                    faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+                    return Ok(Staged { written: false, bytes: 0 });
+                }
+            };
+            if faulty.load(Ordering::Relaxed) {
+                return Ok(Staged { written: false, bytes: 0 });
+            }
+            let staged = self.stage(&tree, path, &content);
+            progress.step();
+            staged
+        };
+        let staged: Vec<Staged> = self.plan.paths.par_iter().map(one).collect::<Result<_, EmitError>>()?;
+        let mut faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if !faults.is_empty() {
+            // A broken template fails on every page: each mistake is told once.
+            faults.sort();
+            faults.dedup();
+            return Err(EmitError::Pages(faults));
+        }
+        let bytes = staged.iter().map(|staged| staged.bytes).sum();
+        Ok(Tally { written: staged.iter().map(|staged| staged.written).collect(), bytes })
+    }
+
+    fn stage(&self, tree: &Path, path: &str, content: &Content) -> Result<Staged, EmitError> {
+        let new = tree.join(path);
+        let old = self.previous.ours.contains(path).then(|| self.target.path.join(path));
+        match content {
+            Content::Bytes(bytes) => put_bytes(bytes, old, &new),
+            Content::File(source) => {
+                let full = self.target.root.join(source.as_ref());
+                let file = File::open(&full).map_err(|error| gone(source, &error))?;
+                put_copy(&full, file, old, &new)
+            }
+        }
+        .map_err(|error| self.failed(path, &error))
+    }
+
+    /// Takes along the files whose bytes are as they were: inode and modification time stay.
+    ///
+    /// Done last, so that a build that changes nothing need not do it at all.
+    pub fn keep_unchanged(&self, tally: &Tally) -> Result<(), EmitError> {
+        let tree = self.staging.tree();
+        let unchanged = self.plan.paths.par_iter().zip(&tally.written).filter(|(_, written)| !**written);
+        unchanged.try_for_each(|(path, _)| {
+            let (old, new) = (self.target.path.join(path), tree.join(path));
+            parents(&new).and_then(|()| link(&old, &new)).map_err(|error| self.failed(path, &error))
+        })
+    }
+
+    fn failed(&self, path: &str, error: &io::Error) -> EmitError {
+        failed(&self.target.shown, &Path::new(&self.target.shown).join(path), error)
+    }
+}
+
+fn put_bytes(bytes: &[u8], old: Option<PathBuf>, new: &Path) -> io::Result<Staged> {
+    let len = bytes.len() as u64;
+    if let Some(old) = old
+        && has_bytes(&old, len, bytes)?
+    {
+        return Ok(Staged { written: false, bytes: len });
+    }
+    parents(new)?;
+    fs::write(new, bytes)?;
+    Ok(Staged { written: true, bytes: len })
+}
+
+fn put_copy(full: &Path, mut file: File, old: Option<PathBuf>, new: &Path) -> io::Result<Staged> {
+    let len = file.metadata()?.len();
+    if let Some(old) = old
+        && has_bytes(&old, len, File::open(full)?)?
+    {
+        return Ok(Staged { written: false, bytes: len });
+    }
+    parents(new)?;
+    // Not `fs::copy`, which would give a private file's permissions to the published one.
+    let bytes = io::copy(&mut file, &mut File::create(new)?)?;
+    Ok(Staged { written: true, bytes })
+}
+
+/// Makes the folders that a file needs.
+pub fn parents(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
+}
+
+/// Links a file under a second name; copies it with its times where the file system knows no links.
+pub fn link(old: &Path, new: &Path) -> io::Result<()> {
+    if fs::hard_link(old, new).is_ok() {
+        return Ok(());
+    }
+    fs::copy(old, new)?;
+    let modified = fs::metadata(old)?.modified()?;
+    File::options().write(true).open(new)?.set_modified(modified)
+}
+
+/// Whether a file holds just these bytes. Compared piece by piece: a film is not read into memory.
+fn has_bytes(path: &Path, len: u64, mut bytes: impl Read) -> io::Result<bool> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        // Deleted, or closed to us, since it was listed: it is written anew.
+        Err(_) => return Ok(false),
+    };
+    if file.metadata()?.len() != len {
+        return Ok(false);
+    }
+    let (mut ours, mut theirs) = ([0; 16 * 1024], [0; 16 * 1024]);
+    loop {
+        let read = fill(&mut file, &mut ours)?;
+        if read != fill(&mut bytes, &mut theirs)? || ours[..read] != theirs[..read] {
+            return Ok(false);
+        }
+        if read < ours.len() {
+            return Ok(true);
+        }
+    }
+}
+
+/// Reads until the buffer is full or the end is there.
+fn fill(from: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match from.read(&mut buffer[filled..])? {
+            0 => break,
+            read => filled += read,
+        }
+    }
+    Ok(filled)
+}
