@@ -1,0 +1,195 @@
+//! What an archive makes of its files together.
+
+use crate::tiny::tiny;
+
+#[test]
+fn unknown_is_not_zero() {
+    let built = tiny()
+        .case("a", "network: {facebook: {accounts: over 40}}\n", "")
+        .case("b", "network: {facebook: {accounts: 1, posts: 900}}\n", "")
+        .case("c", "", "")
+        .build()
+        .clean();
+    let home = built.words("index.html");
+    assert!(home.contains("over 41"), "{home}");
+    assert!(home.contains("2 of 3"), "the coverage is said: {home}");
+    let none = built.words("cases/c/index.html");
+    assert!(!none.contains(" 0 "), "{none}");
+    assert!(!built.page("cases/c/index.json").contains("size"));
+}
+
+#[test]
+fn figures_say_who_differs_and_why() {
+    let front = "title: X\nnetwork:\n  facebook:\n    pages:\n      value: 25\n      sources: [a]\n      disputed:\n        - {value: 52, sources: [b], verdict: rejected, note: Digits transposed.}\n\
+                 sources:\n  a: {title: First, publisher: P}\n  b: {title: Second, publisher: Q}\n";
+    let built = tiny().case("x", front, "").build().clean();
+    let words = built.words("cases/x/index.html");
+    for expected in ["25", "52", "Digits transposed.", "rejected"] {
+        assert!(words.contains(expected), "{expected}: {words}");
+    }
+    // The disputed value never enters a sum.
+    assert!(built.page("cases/x/index.json").contains(r#""size":{"text":"25""#));
+}
+
+#[test]
+fn the_other_side_shows_the_inverse() {
+    let built = tiny()
+        .case("old", "removed: 2019\n", "")
+        .case(
+            "new",
+            "removed: 2021\nrelated: [{case: old, relation: successor-of, note: Same people.}]\n",
+            "",
+        )
+        .build()
+        .clean();
+    assert!(built.page("cases/new/index.json").contains(r#""case":"old","relation":"successor-of""#));
+    assert!(built.page("cases/old/index.json").contains(r#""case":"new","relation":"predecessor-of""#));
+    assert!(built.words("cases/old/index.html").contains("Same people."));
+}
+
+#[test]
+fn a_relation_that_both_sides_state_is_shown_once() {
+    let built = tiny()
+        .case("a", "related: [{case: b, relation: linked-to}]\n", "")
+        .case("b", "related: [{case: a, relation: linked-to}]\n", "")
+        .build()
+        .clean();
+    assert_eq!(built.page("cases/a/index.json").matches("linked-to").count(), 1);
+}
+
+#[test]
+fn an_actor_is_one_page_whatever_it_is_called() {
+    let actor = "---\nname: Inter-Services Public Relations\naliases: [ISPR, 'I.S.P.R.']\nkind: state body\ncountry: PK\n---\nThe media wing.\n";
+    let built = tiny()
+        .file("content/actors/ispr.md", actor)
+        .case("a", "operator: ISPR\n", "See [[actors/ispr]].")
+        .case(
+            "b",
+            "clients: [Inter-Services Public Relations]\nattribution: [{by: Facebook, to: I.S.P.R.}]\n",
+            "",
+        )
+        .build()
+        .clean();
+    let words = built.words("actors/ispr/index.html");
+    assert!(
+        words.contains("The a network")
+            && words.contains("The b network")
+            && words.contains("The media wing.")
+    );
+    assert!(
+        built.page("actors/inter-services-public-relations/index.html").contains("actors/ispr/"),
+        "the name redirects"
+    );
+    assert!(!built.has("actors/facebook/index.html"), "who attributes is a party, not an actor");
+}
+
+#[test]
+fn a_link_gives_a_backlink_with_its_context() {
+    let built = tiny()
+        .case("a", "", "Some words before [[b|the other network]] and after.")
+        .case("b", "", "")
+        .build()
+        .clean();
+    let words = built.words("cases/b/index.html");
+    assert!(words.contains("The a network") && words.contains("the other network"), "{words}");
+}
+
+#[test]
+fn years_touch_every_year_of_an_interval() {
+    let built = tiny().case("a", "reporting_period: 2020-11/2021-02\n", "").build().clean();
+    assert!(built.has("years/2020/index.html") && built.has("years/2021/index.html"));
+}
+
+#[test]
+fn targets_in_words_are_text_and_countries_are_terms() {
+    let built = tiny().case("a", "targets: [PK, 'Arabic-speaking readers']\n", "").build().clean();
+    assert!(built.has("targets/pk/index.html"));
+    assert_eq!(
+        built
+            .tree()
+            .keys()
+            .filter(|path| path.starts_with("targets/") && path.ends_with("index.html"))
+            .count(),
+        2
+    );
+    assert!(built.words("cases/a/index.html").contains("Arabic-speaking readers"));
+}
+
+#[test]
+fn lists_are_paged_and_every_page_knows_its_neighbours() {
+    let mut archive = tiny().file("site.toml", "title = \"Tiny\"\npage_size = 2\n");
+    for n in 1..=5 {
+        archive = archive.case(&format!("case{n}"), &format!("removed: 202{n}\ntags: [all]\n"), "");
+    }
+    let built = archive.build().clean();
+    assert!(built.has("cases/page/3/index.html") && !built.has("cases/page/4/index.html"));
+    assert!(built.has("tags/all/page/3/index.html"));
+    let words = built.words("cases/index.html");
+    assert!(
+        words.contains("case5") && words.contains("case4") && !words.contains("case3"),
+        "newest first: {words}"
+    );
+    assert!(built.page("cases/page/2/index.html").contains("../../../cases/page/3/"));
+}
+
+#[test]
+fn a_folder_is_a_case_and_only_linked_files_are_published() {
+    let built = tiny()
+        .file(
+            "content/cases/deep/index.md",
+            "---\ntitle: Deep\nsources: {r: {title: R, url: report.pdf}}\n---\n![A map](map.png)\n",
+        )
+        .binary("content/cases/deep/map.png")
+        .binary("content/cases/deep/report.pdf")
+        .binary("content/cases/deep/private.pdf")
+        .binary("content/_static/CNAME")
+        .build()
+        .clean();
+    assert!(built.has("cases/deep/map.png") && built.has("cases/deep/report.pdf") && built.has("CNAME"));
+    assert!(!built.tree().keys().any(|path| path.contains("private")));
+}
+
+#[test]
+fn the_archive_does_not_depend_on_the_order_of_its_files() {
+    use corkboard::archive::{Documents, Options, assemble};
+    use corkboard::content::read;
+    use std::sync::Arc;
+    let mut archive = tiny();
+    for n in 0..12 {
+        let front = format!(
+            "removed: 20{:02}\ntags: [t{}, t{}]\noperator: Actor {}\nrelated: [case{}]\n",
+            10 + n % 4,
+            n % 3,
+            n % 5,
+            n % 4,
+            (n + 1) % 12
+        );
+        archive = archive.case(&format!("case{n}"), &front, "Words about [[case3]].");
+    }
+    let sources = archive.sources();
+    let (config, _) = corkboard::config::read(sources.texts.get("site.toml"));
+    let config = Arc::new(config.expect("a configuration"));
+    let cases: Vec<_> = sources
+        .texts
+        .values()
+        .filter(|text| text.path.ends_with(".md"))
+        .filter_map(|text| read::case(text, &sources, &config).value.map(Arc::new))
+        .collect();
+    let (theme, _) = corkboard::theme::Theme::load(&sources, &config);
+    let theme = Arc::new(theme.expect("the default theme"));
+    let tree = |cases: Vec<Arc<corkboard::content::case::CaseFile>>| {
+        use corkboard::site::Pages;
+        let documents = Documents { cases, ..Documents::default() };
+        let (archive, _) = assemble(&config, &documents, &sources, Options::default());
+        let site = corkboard::site::Site::new(Arc::new(archive), Arc::clone(&theme));
+        site.paths().iter().map(|path| (path.clone(), site.content(path).ok())).collect::<Vec<_>>()
+    };
+    let expected = tree(cases.clone());
+    assert!(expected.len() > 30);
+    proptest::proptest!(proptest::test_runner::Config::with_cases(12), |(keys in proptest::collection::vec(0u32.., 12))| {
+        let mut order: Vec<usize> = (0..cases.len()).collect();
+        order.sort_by_key(|n| keys[*n]);
+        let shuffled = order.iter().map(|n| Arc::clone(&cases[*n])).collect();
+        proptest::prop_assert!(tree(shuffled) == expected);
+    });
+}

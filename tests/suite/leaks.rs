@@ -1,0 +1,76 @@
+//! Drafts and redacted values never reach any output; a retracted case keeps its address and its reason alone.
+
+use crate::tiny::tiny;
+
+/// Fails if any file of the site holds the words.
+#[track_caller]
+fn nowhere(built: &crate::tiny::Built, words: &str) {
+    for (path, bytes) in built.tree() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains(words) && !path.contains(words), "{words:?} is in {path}");
+    }
+}
+
+#[test]
+fn drafts_and_reviews_are_in_no_file_of_a_build() {
+    let archive = tiny()
+        .case("open", "removed: 2021-05\noperator: Known\n", "Words.")
+        .case("secretdraft", "status: draft\ntags: [secrettag]\noperator: Secretoperator\n", "Secretwords.")
+        .case("secretreview", "status: review\norigin: PK\n", "Secretreviewed.");
+    let built = archive.build().clean();
+    for words in
+        ["secretdraft", "secrettag", "Secretoperator", "Secretwords", "secretreview", "Secretreviewed", "pk/"]
+    {
+        nowhere(&built, words);
+    }
+    let preview = archive.with_drafts().build().clean();
+    assert!(preview.has("cases/secretdraft/index.html") && preview.has("cases/secretreview/index.html"));
+}
+
+#[test]
+fn a_redacted_indicator_is_in_no_file_and_an_error_where_the_body_shows_it() {
+    let front = "indicators:\n  - {type: account, platform: x, value: 'privatehandle', redact: true}\n  - {type: domain, value: shown.example}\n";
+    let built = tiny().case("one", front, "Words.").build().clean();
+    nowhere(&built, "privatehandle");
+    assert!(built.page("cases/one/index.html").contains("shown[.]example"));
+    let shown = tiny().case("one", front, "See privatehandle there.").build();
+    assert!(shown.codes().iter().any(|code| code.starts_with('E')), "{:?}", shown.diagnostics());
+}
+
+#[test]
+fn a_retracted_case_shows_its_reason_and_nothing_else() {
+    let front = "status: retracted\nsummary: Oldsummary\nremoved: 2021-05\noperator: Oldoperator\norigin: PK\ntags: [oldtag]\n\
+                 network: {facebook: {accounts: 40}}\naliases: [/old/]\n\
+                 corrections: [{date: 2022-01-02, change: Withdrawn, reason: The report was forged}]\n";
+    let built =
+        tiny().case("gone", front, "Oldbody.").case("other", "related: [gone]\n", "Words.").build().clean();
+    let page = built.page("cases/gone/index.html");
+    assert!(page.contains("noindex"));
+    let words = built.words("cases/gone/index.html");
+    assert!(
+        words.contains("The gone network")
+            && words.contains("The report was forged")
+            && words.contains("Withdrawn")
+    );
+    for old in ["Oldsummary", "Oldoperator", "oldtag", "Oldbody"] {
+        nowhere(&built, old);
+    }
+    assert!(!built.has("cases/gone/index.json") && !built.has("origins/pk/index.html"));
+    assert!(built.page("old/index.html").contains("cases/gone/"), "its old address still leads to it");
+    for list in ["feed.xml", "feed.json", "sitemap.xml", "cases/index.html"] {
+        assert!(!built.page(list).contains("cases/gone"), "{list}");
+    }
+    assert!(built.words("corrections/index.html").contains("The report was forged"));
+}
+
+#[test]
+fn indicators_are_defanged_everywhere() {
+    let front = "indicators: [{type: domain, value: bad.example}]\n";
+    let body = "Seen at https://bad.example/x and [here](https://www.bad.example/) and `bad.example`, unlike https://good.example.";
+    let built = tiny().case("one", front, body).build().clean();
+    for (path, bytes) in built.tree() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("bad.example"), "{path}");
+    }
+    assert!(built.page("cases/one/index.html").contains("bad[.]example"));
+}

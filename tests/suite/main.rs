@@ -1,0 +1,12 @@
+//! Tiny archives made of strings, an action, and the whole of what a reader or an author sees.
+
+#![allow(clippy::disallowed_methods, reason = "tests write files and run the program")]
+
+mod archive;
+mod bad_input;
+mod bodies;
+mod emission_equal;
+mod leaks;
+mod real;
+mod theme;
+mod tiny;

@@ -1,0 +1,45 @@
+//! A site's own theme, and what a template's mistake looks like.
+
+use crate::tiny::tiny;
+
+const SITE: &str = "title = \"Tiny\"\ntheme = \"mine\"\n";
+
+#[test]
+fn a_site_overrides_one_template_and_inherits_the_rest() {
+    let built = tiny()
+        .file("site.toml", SITE)
+        .file("themes/mine/theme.toml", "name = \"Mine\"\nparent = \"default\"\n")
+        .file(
+            "themes/mine/templates/not-found.html",
+            "<!DOCTYPE html><title>Gone</title><p>Nothing at {{ root }}</p>",
+        )
+        .file("themes/mine/assets/extra.css", "p { color: inherit }")
+        .case("x", "", "Words.")
+        .build()
+        .clean();
+    assert_eq!(built.page("404.html"), "<!DOCTYPE html><title>Gone</title><p>Nothing at /</p>");
+    assert!(built.words("cases/x/index.html").contains("Words."), "the default's own page");
+    assert!(built.has("assets/extra.css") && built.has("assets/style.css"));
+}
+
+#[test]
+fn a_templates_mistake_names_its_place() {
+    let built = tiny()
+        .file("site.toml", SITE)
+        .file("themes/mine/theme.toml", "name = \"Mine\"\n")
+        .file("themes/mine/templates/case.html", "<p>\n{% if case.title %}\n")
+        .build();
+    let error = built.diagnostics().iter().find(|one| one.is_error()).expect("an error");
+    assert_eq!(&*error.file, "themes/mine/templates/case.html");
+    assert!(error.span.is_some_and(|span| span.start >= 4), "{error:?}");
+}
+
+#[test]
+fn a_missing_theme_names_those_there_are() {
+    let built = tiny().file("site.toml", "title = \"T\"\ntheme = \"defualt\"\n").build();
+    let error = built.diagnostics().iter().find(|one| one.is_error()).expect("an error");
+    assert!(
+        error.message.contains("defualt") && error.hints.iter().any(|hint| hint.contains("default")),
+        "{error:?}"
+    );
+}
