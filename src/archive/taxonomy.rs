@@ -1,10 +1,10 @@
 //! Taxonomies: every way into the archive that has an index and a page for each term.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::actors::no_letters;
-use super::{Case, CaseIndex};
+use super::{Case, CaseIndex, Totals};
 use crate::config::Config;
 use crate::content::case::{Audience, SiteValue};
 use crate::content::documents::TermFile;
@@ -48,6 +48,8 @@ pub struct Term {
     /// Newest first.
     pub cases: Vec<CaseIndex>,
     pub file: Option<Arc<TermFile>>,
+    /// What its cases add up to: the same on each of its pages, so made once.
+    pub totals: OnceLock<Totals>,
 }
 
 impl TaxonomyKind {
@@ -196,6 +198,7 @@ impl Taxonomy {
                     value: value.clone(),
                     cases: Vec::new(),
                     file: None,
+                    totals: OnceLock::new(),
                 });
                 if term.value != value {
                     diagnostics.push(collision(&folder, term, &value, case, span));

@@ -6,6 +6,7 @@
 pub mod charts;
 pub mod pages;
 pub mod routes;
+mod rows;
 pub mod scope;
 pub mod view;
 
@@ -45,6 +46,7 @@ pub struct Site {
     pub(crate) site_view: Value,
     /// Cases as lists show them, in the site's language, made when first asked for.
     entries: Vec<OnceLock<Value>>,
+    rows: rows::Rows,
     /// Orders of all cases, made when first asked for: by date, alphabet, size.
     orders: [OnceLock<Vec<CaseIndex>>; 3],
     paths: Vec<String>,
@@ -54,9 +56,10 @@ pub struct Site {
 impl Site {
     pub fn new(archive: Arc<Archive>, theme: Arc<Theme>) -> Self {
         let (paths, routes) = routes::all(&archive, &theme);
+        let rows = rows::Rows::new(archive.cases.len());
         let entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
         let site_view = Value::from_serializable(&pages::site_view(&archive));
-        Self { archive, theme, site_view, entries, orders: Default::default(), paths, routes }
+        Self { archive, theme, site_view, entries, rows, orders: Default::default(), paths, routes }
     }
 
     /// The site's own language.

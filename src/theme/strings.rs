@@ -1,6 +1,6 @@
 //! The theme's words in one language, and how that language writes numbers, lists and names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
@@ -14,6 +14,8 @@ use crate::content::value::{Country, Language};
 pub struct Strings {
     lang: String,
     texts: BTreeMap<String, String>,
+    /// The same for looking up: every page asks hundreds of times.
+    lookup: HashMap<Box<str>, Box<str>>,
     value: Value,
     rules: Option<PluralRules>,
     body_words: Words,
@@ -36,7 +38,8 @@ impl Strings {
             .and_then(|id| PluralRules::create(id, PluralRuleType::CARDINAL).ok());
         let value = nested(&texts);
         let body_words = body_words(&texts);
-        Self { lang: lang.to_owned(), texts, value, rules, body_words }
+        let lookup = texts.iter().map(|(key, text)| (key.as_str().into(), text.as_str().into())).collect();
+        Self { lang: lang.to_owned(), texts, lookup, value, rules, body_words }
     }
 
     /// The language that the words are in, which is English where the theme lacks the page's.
@@ -61,7 +64,7 @@ impl Strings {
 
     /// A text by its dotted key, if there is one.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.texts.get(key).map(String::as_str)
+        self.lookup.get(key).map(|text| &**text)
     }
 
     /// A text by its dotted key (`field.removed`); the key itself if there is none, so that a gap shows.

@@ -7,6 +7,7 @@ use crate::archive::{CaseIndex, TaxonomyKind, Totals};
 use crate::content::value::Language;
 use crate::diagnostic::Diagnostic;
 use crate::site::routes::{Order, page_address};
+use crate::site::rows::{Heading, rows};
 use crate::site::scope::Scope;
 use crate::site::view::{BarView, EntryGroup, HomeView, ListView, TermCount};
 use crate::site::{Site, charts};
@@ -36,6 +37,7 @@ pub fn home(site: &Site) -> Result<String, Diagnostic> {
         totals: scope.totals(&Totals::of(archive.listed())),
         timeline: charts::timeline(&scope, &cases),
         latest: cases.iter().take(LATEST).map(|case| scope.entry(*case)).collect(),
+        latest_html: rows(&scope, &cases[..LATEST.min(cases.len())], Heading::H3, &page.root)?,
         corrections: plain::correction_entries(&scope, Some(CORRECTIONS)),
         ..HomeView::default()
     };
@@ -89,13 +91,14 @@ pub fn cases(site: &Site, order: Order, number: usize) -> Result<String, Diagnos
     let scope = Scope::new(site, site.language());
     let sorted = site.sorted(order);
     let shown = scope.page_of(sorted, number);
+    let address = page_address(order.address(), number);
     let view = ListView {
         order: order.word().to_owned(),
-        groups: groups(&scope, order, shown),
+        groups: groups(&scope, order, shown, &super::root_of(&address))?,
         pager: scope.pager(order.address(), number, archive.listed),
     };
     let title = scope.strings.text("list.title");
-    Page::new(site, "cases", &page_address(order.address(), number), site.language())
+    Page::new(site, "cases", &address, site.language())
         .titled(title)
         .section("cases")
         .alternate(scope.strings.text("feeds.atom"), "application/atom+xml", "feed.xml")
@@ -127,18 +130,24 @@ fn first_letter(title: &str) -> Option<String> {
     first.is_alphabetic().then(|| crate::slug::slugify(&first.to_string()).unwrap_or_default().to_uppercase())
 }
 
-fn groups(scope: &Scope<'_>, order: Order, cases: &[CaseIndex]) -> Vec<EntryGroup> {
-    let mut groups: Vec<EntryGroup> = Vec::new();
-    for case in cases {
-        let (key, label, anchor) = heading(scope, order, *case);
-        if groups.last().is_none_or(|last| last.key != key) {
-            groups.push(EntryGroup { key, label, anchor, entries: Vec::new() });
-        }
-        if let Some(group) = groups.last_mut() {
-            group.entries.push(scope.entry(*case));
-        }
-    }
-    groups
+/// Cases of one page under their headings; without headings by date, so that their titles stand a level higher.
+fn groups(
+    scope: &Scope<'_>,
+    order: Order,
+    cases: &[CaseIndex],
+    root: &str,
+) -> Result<Vec<EntryGroup>, Diagnostic> {
+    let level = if order == Order::Date { Heading::H2 } else { Heading::H3 };
+    let keyed: Vec<_> = cases.iter().map(|case| (heading(scope, order, *case), *case)).collect();
+    keyed
+        .chunk_by(|a, b| a.0.0 == b.0.0)
+        .map(|group| {
+            let cases: Vec<CaseIndex> = group.iter().map(|(_, case)| *case).collect();
+            let (key, label, anchor) = group[0].0.clone();
+            let entries = cases.iter().map(|case| scope.entry(*case)).collect();
+            Ok(EntryGroup { key, label, anchor, entries, html: rows(scope, &cases, level, root)? })
+        })
+        .collect()
 }
 
 /// Key, words and anchor of the heading that a case stands under.

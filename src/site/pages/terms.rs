@@ -3,11 +3,12 @@
 use std::cmp::Reverse;
 
 use super::{Page, body, case, own_label};
-use crate::archive::{Actor, CaseIndex, Place, Taxonomy, TaxonomyKind, Term, Totals};
+use crate::archive::{Actor, Archive, CaseIndex, Place, Taxonomy, TaxonomyKind, Term, Totals};
 use crate::content::documents::{Body, TermFile};
 use crate::content::vocabulary;
 use crate::diagnostic::Diagnostic;
 use crate::site::routes::page_address;
+use crate::site::rows::{Heading, rows};
 use crate::site::scope::Scope;
 use crate::site::view::{
     EntryGroup, IndexesView, LinkView, ProfileView, TaxonomyView, TermCount, TermView, TimelineChart,
@@ -146,7 +147,7 @@ pub fn term(site: &Site, index: usize, number: usize, page: usize) -> Result<Str
         timeline: timeline(&scope, page, &term.cases),
         groups: vec![group],
         pager: scope.pager(&base, page, term.cases.len()),
-        ..about.view(&scope, &term.cases)
+        ..about.view(&scope, term.totals.get_or_init(|| totals(archive, &term.cases)))
     };
     about.render(site, language, "term", view)
 }
@@ -174,13 +175,16 @@ pub fn actor(site: &Site, index: usize, page: usize) -> Result<String, Diagnosti
         taxonomy_url: "actors/".to_owned(),
         profile: Some(profile(&scope, actor)),
         timeline: actor_timeline(&scope, page, actor, &cases),
-        groups: roles(&scope, actor, shown),
+        groups: roles(&scope, actor, shown, &super::root_of(&page_address(&base, page)))?,
         pager: scope.pager(&base, page, cases.len()),
         // "In this archive" counts what it ran; what it commissioned or is accused of is not its own size.
-        totals: scope.totals(&Totals::of(actor.operator_of.iter().map(|case| &archive.cases[*case]))),
-        ..about.view(&scope, &[])
+        ..about.view(&scope, &totals(archive, &actor.operator_of))
     };
     about.render(site, language, "actor", view)
+}
+
+fn totals(archive: &Archive, cases: &[CaseIndex]) -> Totals {
+    Totals::of(cases.iter().map(|case| &archive.cases[*case]))
 }
 
 /// What a term's page says beside its cases.
@@ -195,7 +199,7 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    fn view(&self, scope: &Scope<'_>, cases: &[CaseIndex]) -> TermView {
+    fn view(&self, scope: &Scope<'_>, totals: &Totals) -> TermView {
         let first = self.page == 1;
         let root = super::root_of(&page_address(self.base, self.page));
         let body = self.body.filter(|_| first);
@@ -206,7 +210,7 @@ impl About<'_> {
                 .map(|(path, text)| body::render(scope, text, path, &root, 3, None))
                 .unwrap_or_default(),
             headings: body.map(|(_, text)| body::headings(text)).unwrap_or_default(),
-            totals: scope.totals(&Totals::of(cases.iter().map(|case| &scope.archive.cases[*case]))),
+            totals: scope.totals(totals),
             backlinks: if first { body::backlinks(scope, self.place) } else { Vec::new() },
             feed: format!("{}feed.xml", self.base),
             ..TermView::default()
@@ -261,20 +265,28 @@ fn role(actor: &Actor, case: CaseIndex) -> usize {
 }
 
 /// An actor's cases on this page, by role; a case with two roles stands under the weightier.
-fn roles(scope: &Scope<'_>, actor: &Actor, cases: &[CaseIndex]) -> Vec<EntryGroup> {
-    (0..ROLES.len())
-        .map(|wanted| EntryGroup {
-            key: ROLES[wanted].to_owned(),
-            label: scope.strings.text(&format!("role.{}", ROLES[wanted])).to_owned(),
-            anchor: format!("as-{}", ROLES[wanted]),
-            entries: cases
-                .iter()
-                .filter(|case| role(actor, **case) == wanted)
-                .map(|case| scope.entry(*case))
-                .collect(),
-        })
-        .filter(|group| !group.entries.is_empty())
-        .collect()
+fn roles(
+    scope: &Scope<'_>,
+    actor: &Actor,
+    cases: &[CaseIndex],
+    root: &str,
+) -> Result<Vec<EntryGroup>, Diagnostic> {
+    let mut groups = Vec::new();
+    for (wanted, key) in ROLES.into_iter().enumerate() {
+        let cases: Vec<CaseIndex> =
+            cases.iter().copied().filter(|case| role(actor, *case) == wanted).collect();
+        if cases.is_empty() {
+            continue;
+        }
+        groups.push(EntryGroup {
+            key: key.to_owned(),
+            label: scope.strings.text(&format!("role.{key}")).to_owned(),
+            anchor: format!("as-{key}"),
+            entries: cases.iter().map(|case| scope.entry(*case)).collect(),
+            html: rows(scope, &cases, Heading::H3, root)?,
+        });
+    }
+    Ok(groups)
 }
 
 fn profile(scope: &Scope<'_>, actor: &Actor) -> ProfileView {

@@ -165,4 +165,6 @@ pub struct EntryGroup {
     /// For links: `a`, `at-least-1000`.
     pub anchor: String,
     pub entries: Vec<Entry>,
+    /// The same as list items, each from the template `entry.html`: made once for each case, so that lists are cheap.
+    pub html: String,
 }

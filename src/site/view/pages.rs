@@ -15,6 +15,8 @@ pub struct HomeView {
     pub totals: TotalsView,
     pub timeline: Option<TimelineChart>,
     pub latest: Vec<Entry>,
+    /// The same as list items, from the template `entry.html`.
+    pub latest_html: String,
     /// Origins by cases, the most frequent first, at most eight.
     pub origins: Vec<BarView>,
     pub origin_count: usize,

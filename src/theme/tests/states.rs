@@ -109,6 +109,7 @@ fn home(s: &Strings) -> HomeView {
         totals: totals(s),
         timeline: Some(timeline(&["inauthentic", "espionage", "other"])),
         latest: entries(s),
+        latest_html: "<li class=\"entry\">A case</li>".into(),
         origins: terms()
             .into_iter()
             .map(|t| BarView { width: format!("{}%", t.count * 7), term: t.term, count: t.count })
@@ -148,6 +149,7 @@ fn lists(s: &'static Strings) -> Vec<Page> {
         label: label.into(),
         anchor: anchor.into(),
         entries: entries(s),
+        html: "<li class=\"entry\">A case</li>".into(),
     };
     let list = |order: &str, groups, pager: &PagerView| ListView {
         order: order.into(),

@@ -1,0 +1,77 @@
+//! Cases in lists, as HTML. A case stands in dozens of lists, so its row is rendered once and only its links change.
+
+use std::sync::OnceLock;
+
+use tera::{Context, Value};
+
+use super::scope::{Scope, direction};
+use crate::archive::CaseIndex;
+use crate::diagnostic::Diagnostic;
+
+/// Stands in a stored row where the way to the root goes; no text of an archive holds this character, and if one
+/// did, it would show a few dots too many.
+const ROOT: char = '\u{1}';
+
+/// The level of the titles in a list: below a heading of its own, or right below the page's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    H2,
+    H3,
+}
+
+/// Rows in the site's language, made when first asked for.
+pub struct Rows(Vec<[OnceLock<Result<Box<str>, Diagnostic>>; 2]>);
+
+impl Rows {
+    pub fn new(cases: usize) -> Self {
+        Self((0..cases).map(|_| Default::default()).collect())
+    }
+}
+
+/// The rows of some cases, one after the other, for a page that gets to the root by `root`.
+///
+/// # Errors
+/// A mistake in the template `entry.html`.
+pub fn rows(
+    scope: &Scope<'_>,
+    cases: &[CaseIndex],
+    heading: Heading,
+    root: &str,
+) -> Result<String, Diagnostic> {
+    let mut html = String::with_capacity(cases.len() * 800);
+    for case in cases {
+        if scope.language != scope.site.language() {
+            push(&mut html, &row(scope, *case, heading)?, root);
+            continue;
+        }
+        let stored = scope.site.rows.0.get(*case).map(|rows| {
+            rows[heading as usize].get_or_init(|| row(scope, *case, heading).map(String::into_boxed_str))
+        });
+        match stored {
+            Some(Ok(row)) => push(&mut html, row, root),
+            Some(Err(diagnostic)) => return Err(diagnostic.clone()),
+            None => {}
+        }
+    }
+    Ok(html)
+}
+
+fn push(html: &mut String, row: &str, root: &str) {
+    let mut parts = row.split(ROOT);
+    html.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        html.push_str(root);
+        html.push_str(part);
+    }
+}
+
+fn row(scope: &Scope<'_>, case: CaseIndex, heading: Heading) -> Result<String, Diagnostic> {
+    let mut context = Context::new();
+    let page = [("lang", scope.language.tag()), ("dir", direction(scope.language))];
+    context.insert_value("s", scope.strings.value().clone());
+    context.insert_value("entry", scope.entry(case));
+    context.insert("heading", if heading == Heading::H2 { "h2" } else { "h3" });
+    context.insert("root", &ROOT);
+    context.insert_value("page", Value::from(std::collections::BTreeMap::from(page)));
+    scope.site.theme.render("entry", &context)
+}
