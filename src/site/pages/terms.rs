@@ -128,6 +128,7 @@ pub fn term(site: &Site, index: usize, number: usize, page: usize) -> Result<Str
     let shown = scope.page_of(&term.cases, page);
     let group = EntryGroup {
         entries: shown.iter().map(|case| scope.entry(*case)).collect(),
+        html: rows(&scope, shown, Heading::H3, &super::root_of(&page_address(&base, page)))?,
         ..EntryGroup::default()
     };
     let about = About {
