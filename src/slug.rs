@@ -14,12 +14,27 @@ const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// Latin letters lose their diacritics (`é` is `e`, `ß` is `ss`); Arabic loses vowel signs and tatweel.
 /// `None` if nothing is left, as with a text of emoji alone. A second pass changes nothing.
 pub fn slugify(text: &str) -> Option<String> {
+    // Most of what is asked for is a slug already: every page asks for its terms.
+    if is_plain(text) {
+        return Some(text.to_owned());
+    }
     let lower: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
     let mut slug = Builder::default();
     for c in lower.chars().filter(|c| !is_silent(*c)) {
         slug.push(c);
     }
     slug.finish()
+}
+
+/// Small ASCII letters, digits and single hyphens between them, and no device's name.
+fn is_plain(text: &str) -> bool {
+    let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-';
+    let bytes = text.as_bytes();
+    (5..=LONGEST).contains(&bytes.len())
+        && bytes.iter().all(plain)
+        && bytes[0] != b'-'
+        && bytes[bytes.len() - 1] != b'-'
+        && !text.contains("--")
 }
 
 /// Whether a text is a slug as it stands.
@@ -29,6 +44,9 @@ pub fn is_slug(text: &str) -> bool {
 
 /// Two slugs with the same key would be one file where case or normal form is ignored.
 pub fn collision_key(slug: &str) -> String {
+    if slug.is_ascii() {
+        return slug.to_ascii_lowercase();
+    }
     slug.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 

@@ -176,7 +176,8 @@ impl Actors {
 
 /// Names are compared as written, but for white space and Unicode normal form.
 fn name_key(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    let words = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_ascii() { words } else { words.nfc().collect() }
 }
 
 /// The error for a term that has no address.

@@ -25,7 +25,6 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// First paragraph as plain text, for a summary; empty if there is none.
     pub first_paragraph: String,
-    pub words: usize,
     /// Files beside the case that the body shows or links to, as paths in the archive.
     pub files: Vec<Spanned<String>>,
 }

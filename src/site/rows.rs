@@ -20,7 +20,10 @@ pub enum Heading {
 }
 
 /// Rows in the site's language, made when first asked for.
-pub struct Rows(Vec<[OnceLock<Result<Box<str>, Diagnostic>>; 2]>);
+pub struct Rows(Vec<[Row; 2]>);
+
+/// A row, once it was asked for.
+type Row = OnceLock<Result<Box<str>, Diagnostic>>;
 
 impl Rows {
     pub fn new(cases: usize) -> Self {

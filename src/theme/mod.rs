@@ -43,6 +43,9 @@ pub enum AssetContent {
     File(Arc<str>),
 }
 
+/// Bytes that a page usually needs.
+const PAGE: usize = 32 * 1024;
+
 #[derive(Debug, Clone)]
 struct Origin {
     path: Arc<str>,
@@ -92,7 +95,11 @@ impl Theme {
     /// What the template asked for and could not have, with the template's file, line and column.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
         let html = format!("{}.html", template.strip_suffix(".html").unwrap_or(template));
-        self.tera.render(&html, context).map_err(|error| self.diagnostic(codes::RENDERING, &html, &error))
+        // Room for a whole page at once: growing by doubling would copy it four times.
+        let mut page = Vec::with_capacity(PAGE);
+        let rendered = self.tera.render_to(&html, context, &mut page);
+        rendered.map_err(|error| self.diagnostic(codes::RENDERING, &html, &error))?;
+        Ok(String::from_utf8(page).unwrap_or_default())
     }
 
     /// The files to publish, by address: `assets/style.css`.

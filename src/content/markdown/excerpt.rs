@@ -3,28 +3,6 @@
 /// Most characters on each side of a link that its context keeps.
 const SIDE: usize = 160;
 
-/// Words as a reader would count them: runs that hold a letter or digit; a Han or kana character is a word.
-pub(super) fn count(text: &str) -> usize {
-    let mut words = 0;
-    let mut inside = false;
-    for c in text.chars() {
-        if is_ideographic(c) {
-            words += 1;
-            inside = false;
-        } else if c.is_whitespace() {
-            inside = false;
-        } else if !inside && c.is_alphanumeric() {
-            words += 1;
-            inside = true;
-        }
-    }
-    words
-}
-
-fn is_ideographic(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
-}
-
 /// The sentence around a byte position of a paragraph, cut to some 300 characters.
 pub(super) fn sentence(paragraph: &str, at: usize) -> String {
     let boundary = (0..=at.min(paragraph.len())).rev().find(|at| paragraph.is_char_boundary(*at));
@@ -63,14 +41,6 @@ fn is_stop(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_counted_in_any_script() {
-        assert_eq!(count("It's 40,000 US-dollars – all of it."), 6);
-        assert_eq!(count("شبكة ألفابرو 2021"), 3);
-        assert_eq!(count("北京 and 東京"), 5);
-        assert_eq!(count(" -- "), 0);
-    }
 
     #[test]
     fn a_sentence_is_found_around_a_place() {

@@ -108,11 +108,9 @@ impl Reader<'_> {
             Event::Text(text) => {
                 self.undefined_notes(text, range);
                 self.setter.running(&mut self.block, text);
-                self.outline.words += excerpt::count(text);
             }
             Event::Code(code) => {
                 self.setter.literal(&mut self.block, code);
-                self.outline.words += excerpt::count(code);
             }
             Event::SoftBreak | Event::HardBreak => self.setter.literal(&mut self.block, " "),
             Event::FootnoteReference(label) => {
