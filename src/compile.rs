@@ -7,6 +7,7 @@ use rayon::prelude::*;
 pub use crate::archive::Options;
 use crate::archive::{Documents, assemble};
 use crate::config::{self, Config};
+use crate::content::decode::redaction;
 use crate::content::read::{self, Read};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::Site;
@@ -21,6 +22,8 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     /// Cases that are counted.
     pub case_count: usize,
+    /// Drafts and cases under review that are left out.
+    pub left_out: usize,
 }
 
 impl Compiled {
@@ -35,12 +38,14 @@ pub fn compile(sources: &Sources, options: Options) -> Compiled {
     let (config, found) = config::read(sources.texts.get("site.toml"));
     diagnostics.extend(found);
     let Some(config) = config.map(Arc::new) else {
-        return Compiled { site: None, diagnostics: sorted(diagnostics), case_count: 0 };
+        return Compiled { site: None, diagnostics: sorted(diagnostics), case_count: 0, left_out: 0 };
     };
     let (theme, found) = Theme::load(sources, &config);
     diagnostics.extend(found);
     let (documents, found) = documents(sources, &config);
     diagnostics.extend(found);
+    diagnostics.extend(redacted_elsewhere(sources, &documents));
+    diagnostics.extend(unread(sources));
     let (archive, found) = assemble(&config, &documents, sources, options);
     diagnostics.extend(found);
     if config.url.is_none() {
@@ -51,8 +56,10 @@ pub fn compile(sources: &Sources, options: Options) -> Compiled {
         );
     }
     let case_count = archive.listed;
+    let drafts = documents.cases.iter().filter(|case| !case.status.is_public()).count();
+    let left_out = if options.drafts { 0 } else { drafts };
     let site = theme.map(|theme| Site::new(Arc::new(archive), Arc::new(theme)));
-    Compiled { site, diagnostics: sorted(diagnostics), case_count }
+    Compiled { site, diagnostics: sorted(diagnostics), case_count, left_out }
 }
 
 /// By file and place, each once. Of a file that is not even text, nothing else is worth saying.
@@ -102,6 +109,51 @@ fn documents(sources: &Sources, config: &Config) -> (Documents, Vec<Diagnostic>)
         diagnostics.extend(found);
     }
     (documents, diagnostics)
+}
+
+/// E104: a file that names a value which another file redacts. Each case's own text is checked when it is read.
+fn redacted_elsewhere(sources: &Sources, documents: &Documents) -> Vec<Diagnostic> {
+    let hiding: Vec<_> = documents.cases.iter().filter(|case| !case.redacted.is_empty()).collect();
+    if hiding.is_empty() {
+        return Vec::new();
+    }
+    let found = |text: &Text| {
+        let others = hiding.iter().filter(|case| case.path != text.path);
+        let values = others.flat_map(|case| &case.redacted).map(|redacted| redacted.value.as_str());
+        let places = redaction::places(&text.text, values);
+        let error = |span| {
+            Diagnostic::error("E104", &text.path, span, "this names a value that another case redacts")
+                .hint("take it out of the text")
+        };
+        places.into_iter().map(error).collect::<Vec<_>>()
+    };
+    let texts: Vec<&Text> = sources.texts.values().filter(|text| text.path.ends_with(".md")).collect();
+    texts.par_iter().flat_map_iter(|text| found(text)).collect()
+}
+
+/// E103: a Markdown file by another ending, which would be lost in silence.
+fn unread(sources: &Sources) -> Vec<Diagnostic> {
+    let markdown = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        path.starts_with("content/")
+            && !path.starts_with("content/_static/")
+            && !path.ends_with(".md")
+            && (name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".mdown"))
+    };
+    let paths = sources.texts.keys().chain(sources.files.keys()).filter(|path| markdown(path));
+    paths
+        .map(|path| {
+            let better = format!("{}.md", path.rsplit_once('.').map_or(&**path, |(stem, _)| stem));
+            Diagnostic::new(
+                Severity::Error,
+                "E103",
+                path,
+                None,
+                "this file is not read: its name does not end with `.md`",
+            )
+            .hint(format!("rename it to `{better}`"))
+        })
+        .collect()
 }
 
 fn keep<T>(read: Read<T>, documents: &mut Vec<Arc<T>>, diagnostics: &mut Vec<Diagnostic>) {

@@ -5,6 +5,7 @@
 //! ```
 
 pub mod archive;
+pub mod archive_path;
 pub mod cli;
 pub mod compile;
 pub mod config;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// `site::view`, the plain types that templates see, which the theme's filters know too.
 const FLOORS: &[&[&str]] = &[
     &["diagnostic"],
-    &["slug"],
+    &["archive_path", "slug"],
     &["source"],
     &["config", "content"],
     &["archive"],

@@ -185,9 +185,13 @@ fn register_redirects(archive: &mut Archive, register: &mut Register, diagnostic
     let mut redirects: Vec<(String, String, Claimant)> = Vec::new();
     let mut aliases = |aliases: &[crate::diagnostic::Spanned<String>], path: &Arc<str>, to: String| {
         for alias in aliases {
-            let claimant =
-                Claimant { what: "the alias in".into(), file: Some(Arc::clone(path)), span: alias.span };
-            redirects.push((alias.value.trim_matches('/').to_owned(), to.clone(), claimant));
+            let claimant = Claimant {
+                what: format!("the alias in {path}"),
+                file: Some(Arc::clone(path)),
+                span: alias.span,
+            };
+            let from = alias.value.trim_end_matches("index.html").trim_matches('/');
+            redirects.push((from.to_owned(), to.clone(), claimant));
         }
     };
     for case in &archive.cases {
@@ -197,6 +201,21 @@ fn register_redirects(archive: &mut Archive, register: &mut Register, diagnostic
         aliases(&page.aliases, &page.path, page.address.clone());
     }
     for (from, to, claimant) in redirects {
+        // The theme's files, and files that stand at the top, have no folder that a redirect could be in.
+        if from.is_empty() || from.starts_with("assets/") || from.ends_with(".xml") || from.ends_with(".json")
+        {
+            let path = claimant.file.clone().unwrap_or_else(|| Arc::from("site.toml"));
+            diagnostics.push(
+                Diagnostic::error(
+                    "E091",
+                    &path,
+                    claimant.span,
+                    format!("/{from} belongs to the program itself"),
+                )
+                .hint("choose another old address"),
+            );
+            continue;
+        }
         match register.take(&from, claimant, "E091") {
             Some(taken) => diagnostics.push(taken.hint("remove this alias, or the page that stands there")),
             None => {

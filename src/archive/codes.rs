@@ -79,6 +79,24 @@ meant.\nGive the name to one of them only.",
 spelling and capital letters; the path is relative to the Markdown file.",
     },
     Code {
+        code: "E102",
+        title: "a link to a file of indicators",
+        explanation: "A CSV file that a case names under `indicators:` is never published, because it may hold live addresses and \
+redacted rows.\nThe case's page shows its indicators, defanged. Remove the link to the file.",
+    },
+    Code {
+        code: "E103",
+        title: "a file that looks like Markdown and is not read",
+        explanation: "Only files whose names end with `.md`, in small letters, are read.\nRename this one, or move it out of content/ if \
+it does not belong to the site.",
+    },
+    Code {
+        code: "E104",
+        title: "a redacted value in another file",
+        explanation: "An indicator with `redact: true` stays out of every output, and this file names it: the words would be \
+published.\nTake them out.",
+    },
+    Code {
         code: "W030",
         title: "a relation to a draft",
         explanation: "A published case names a draft or a case under review. \nThe preview shows it; a build refuses it.",

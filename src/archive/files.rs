@@ -1,9 +1,11 @@
 //! Files beside documents: what a body or a source links to is published, and nothing else is.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Archive;
 use super::address::{Claimant, Register};
+use crate::archive_path::beside;
 use crate::content::documents::Body;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 use crate::source::Sources;
@@ -49,7 +51,16 @@ pub fn publish(
             }
         }
     }
+    let listed = archive.listed().iter().filter_map(|case| case.file.indicator_file.clone());
+    let indicators: HashSet<String> = listed.collect();
     for (path, address, file) in wanted {
+        if indicators.contains(&file.value) {
+            diagnostics.push(
+                Diagnostic::error("E102", &path, file.span, format!("{} is never published", file.value))
+                    .hint("the case's page shows its indicators, defanged; write the words without a link"),
+            );
+            continue;
+        }
         if archive.files.contains_key(&file.value) {
             continue;
         }
@@ -83,11 +94,4 @@ pub fn publish(
             }
         }
     }
-}
-
-/// The path in the archive of a source's `url` that is no address but a file beside the case.
-pub fn beside(path: &str, url: &str) -> Option<String> {
-    let relative = !url.contains("://") && !url.starts_with('/') && !url.starts_with("mailto:");
-    let folder = path.rsplit_once('/')?.0;
-    relative.then(|| format!("{folder}/{}", url.trim_start_matches("./")))
 }

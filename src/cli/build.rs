@@ -9,6 +9,7 @@ use super::load::Loaded;
 use super::progress::Bar;
 use super::report::{self, Findings, plural};
 use super::{Failure, say, tell};
+use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::{self, EmitError, Report, codes};
 
@@ -52,7 +53,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             diagnostics.extend(report.warnings.iter().cloned());
             diagnostics.extend(strangers(&report, &output));
             tell(&report::human(&Findings { sources: &loaded.sources, diagnostics: &diagnostics }));
-            say(&closing_line(&report, loaded.compiled.case_count, start.elapsed(), &output))
+            say(&closing_line(&report, &counted(&loaded.compiled), start.elapsed(), &output))
         }
         Err(error) => {
             let mut diagnostics = loaded.compiled.diagnostics.clone();
@@ -95,10 +96,19 @@ fn strangers(report: &Report, output: &Path) -> Option<Diagnostic> {
     )
 }
 
-fn closing_line(report: &Report, cases: usize, time: Duration, output: &Path) -> String {
+/// `73 cases`, and how many are not there yet: nobody should wonder where a draft went.
+fn counted(compiled: &Compiled) -> String {
+    let cases = plural(compiled.case_count, "case", "cases");
+    match compiled.left_out {
+        0 => cases,
+        drafts => format!("{cases} ({} left out)", plural(drafts, "draft", "drafts")),
+    }
+}
+
+fn closing_line(report: &Report, cases: &str, time: Duration, output: &Path) -> String {
     format!(
         "Built {}: {}, {} in {:.2} s ({} written, {} unchanged, {} removed) → {}\n",
-        plural(cases, "case", "cases"),
+        cases,
         plural(report.files, "file", "files"),
         size(report.bytes),
         time.as_secs_f64(),
@@ -134,7 +144,7 @@ mod tests {
     fn the_closing_line_counts() {
         let report = Report { files: 412, bytes: 3_100_000, written: 5, unchanged: 407, ..Report::default() };
         assert_eq!(
-            closing_line(&report, 73, Duration::from_millis(210), Path::new("public")),
+            closing_line(&report, "73 cases", Duration::from_millis(210), Path::new("public")),
             "Built 73 cases: 412 files, 3.1 MB in 0.21 s (5 written, 407 unchanged, 0 removed) → public\n"
         );
     }

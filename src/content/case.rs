@@ -45,6 +45,8 @@ pub struct CaseFile {
     pub related: Vec<Related>,
     pub sources: Vec<Source>,
     pub indicators: Vec<Indicator>,
+    /// Path in the archive of the CSV file that holds them: never published.
+    pub indicator_file: Option<String>,
     /// Indicators that reach no output, known only so that their addresses are never live (`Listed`). A text of the
     /// case that names one is an error.
     pub redacted: Vec<Redacted>,

@@ -117,6 +117,14 @@ pub const CODES: &[Code] = &[
          \n    facebook: {accounts: 40}\nbetter:\n    facebook: {accounts: {value: 40, sources: [meta]}}",
     ),
     code(
+        "W004",
+        "a dispute that is none",
+        "A coarser date agrees with a finer one: 2021 beside 2021-05 says the same, only less exactly. It is not shown as\n\
+         a disagreement.\n\
+         Wrong:\n    removed: {value: 2021-05, disputed: [{value: 2021, sources: [paper]}]}\n\
+         Right:\n    removed: {value: 2021-05, sources: [report, paper]}",
+    ),
+    code(
         "W003",
         "a value that stands twice in a list",
         "It counts once.\n\n    tags: [kashmir, military, kashmir]\nbetter:\n    tags: [kashmir, military]",

@@ -14,4 +14,5 @@ pub mod markdown;
 pub mod read;
 pub mod value;
 pub mod vocabulary;
+pub mod words;
 pub mod yaml;

@@ -11,7 +11,7 @@ use super::indicator::{Listed, defang_text};
 use super::markdown::{self, ReadOptions};
 use super::value::Language;
 use super::yaml::{Node, Value};
-use super::{front_matter, yaml};
+use super::{front_matter, words, yaml};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::{Sources, Text};
@@ -34,9 +34,37 @@ pub fn case(text: &Text, sources: &Sources, config: &Config) -> Read<CaseFile> {
     if let Some(case) = &mut read.value {
         let ids: Vec<&str> = case.sources.iter().map(|source| source.id.value.as_str()).collect();
         read.diagnostics.extend(outline(&text.path, &mut case.body, case.lang.as_ref(), &ids, config));
+        read.diagnostics.extend(agreements(&text.path, case));
         defang_words(case);
     }
     read
+}
+
+/// A coarser date beside a finer one agrees: it is told, and no longer counts as a dispute.
+fn agreements(path: &Arc<str>, case: &mut CaseFile) -> Vec<Diagnostic> {
+    let dates = [
+        &mut case.removed,
+        &mut case.announced,
+        &mut case.detected,
+        &mut case.reporting_period,
+        &mut case.active,
+    ];
+    let mut found = Vec::new();
+    for claim in dates.into_iter().flatten() {
+        let ours = claim.value;
+        claim.disputed.retain(|dispute| {
+            let agrees = ours.agrees_with(&dispute.value);
+            if agrees {
+                let message = format!("{} agrees with {ours}: it is no dispute", dispute.value);
+                found.push(
+                    Diagnostic::warning("W004", path, dispute.span, message)
+                        .hint("take it out of `disputed`, and name its source under `sources`"),
+                );
+            }
+            !agrees
+        });
+    }
+    found
 }
 
 /// Words that are taken out of a case and shown elsewhere: what they name stays defanged there too.
@@ -50,8 +78,7 @@ fn defang_words(case: &mut CaseFile) {
             *text = defanged;
         }
     };
-    case.summary.iter_mut().for_each(defang);
-    case.narratives.iter_mut().for_each(defang);
+    words::visit(case, &defang);
     let outline = &mut case.body.outline;
     defang(&mut outline.first_paragraph);
     outline.headings.iter_mut().for_each(|heading| defang(&mut heading.text));

@@ -167,8 +167,16 @@ fn check_link(root: &Path, path: &Arc<str>, full: &Path) -> Result<(), Diagnosti
     let inside = target
         .strip_prefix(root)
         .is_ok_and(|inside| !inside.iter().any(|part| part.as_encoded_bytes().starts_with(b".")));
-    if inside {
+    // What is copied as it is must not be a case by another name: a draft would be public.
+    let read = target.starts_with(root.join("content")) && !target.starts_with(root.join(STATIC));
+    if inside && !(path.starts_with(STATIC) && read) {
         return Ok(());
+    }
+    if inside {
+        let message =
+            format!("`{path}` is a link to a file that the archive reads, and would publish it as it is");
+        return Err(Diagnostic::new(Severity::Error, codes::LINK_OUTSIDE, path, None, message)
+            .hint("remove the link: a case is published by its own page"));
     }
     let message = format!("`{path}` is a link to `{}`, outside the archive", target.display());
     Err(Diagnostic::new(Severity::Error, codes::LINK_OUTSIDE, path, None, message)

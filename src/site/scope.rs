@@ -8,9 +8,10 @@ use super::view::{
     SpendTotal, TermRef, TotalsView,
 };
 use crate::archive::{Archive, Case, CaseDate, Coverage, Place, TaxonomyKind, Term, Totals};
+use crate::config::FieldKind;
 use crate::content::case::{CaseFile, Status};
 use crate::content::claim::{Dispute, SourceIndex};
-use crate::content::value::{Country, Language, Money};
+use crate::content::value::{Country, Date, Language, Money};
 use crate::content::vocabulary;
 use crate::theme::Strings;
 
@@ -130,6 +131,15 @@ impl<'a> Scope<'a> {
             TaxonomyKind::Languages => Language::parse(value)
                 .map_or_else(|_| value.to_owned(), |language| self.strings.language(&language)),
             TaxonomyKind::Types => self.type_title(value),
+            TaxonomyKind::Field(index) => {
+                match self.archive.config.fields.get(index).map(|field| &field.kind) {
+                    Some(FieldKind::Country) => self.value_title(TaxonomyKind::Origins, value),
+                    Some(FieldKind::Language) => self.value_title(TaxonomyKind::Languages, value),
+                    Some(FieldKind::Date) => Date::parse(value)
+                        .map_or_else(|_| value.to_owned(), |date| self.strings.date(&date).text),
+                    _ => value.to_owned(),
+                }
+            }
             TaxonomyKind::Techniques => {
                 let name = self.archive.technique_names.get(value);
                 name.cloned().unwrap_or_else(|| value.to_owned())

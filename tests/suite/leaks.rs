@@ -74,3 +74,40 @@ fn indicators_are_defanged_everywhere() {
     }
     assert!(built.page("cases/one/index.html").contains("bad[.]example"));
 }
+
+#[test]
+fn a_file_of_indicators_is_never_published() {
+    let sheet = "type,value,redact\ndomain,hush.example,true\ndomain,shown.example,\n";
+    let front = "indicators: ./i.csv\n";
+    let archive = tiny().file("content/cases/i.csv", sheet);
+    let built = archive.clone().case("one", front, "Words.").build().clean();
+    nowhere(&built, "hush.example");
+    for body in ["[x](i.csv)", "![x](./i.csv)", "[x](../cases/i.csv)"] {
+        let built = archive.clone().case("one", front, body).build();
+        assert!(built.codes().contains(&"E102"), "{body}: {:?}", built.codes());
+    }
+    let page =
+        archive.case("one", front, "").file("content/p.md", "---\ntitle: P\n---\n[x](cases/i.csv)\n").build();
+    assert!(page.codes().contains(&"E102"), "{:?}", page.codes());
+}
+
+#[test]
+fn another_file_may_not_name_a_redacted_value() {
+    let front = "indicators: [{type: domain, value: hush.example, redact: true}]\n";
+    let built = tiny().case("one", front, "").case("two", "", "Seen at hush[.]example.").build();
+    assert_eq!(built.codes(), ["E104"]);
+}
+
+#[test]
+fn an_indicator_is_no_live_link_however_its_host_is_spelt() {
+    let front = "indicators: [{type: domain, value: ioc.example}]\nnarratives: ['see http://ioc.example/x']\n\
+                 corrections: [{date: 2022-01-01, change: 'Removed ioc.example'}]\n";
+    let body = "[a](http://ioc%2Eexample/) [b](http://ioc\u{3002}example/) ![c](http://ioc%2eexample/a.png)";
+    let built = tiny().case("one", front, body).build();
+    for (path, bytes) in built.tree() {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for live in ["ioc.example", "href=\"http://ioc", "src=\"http://ioc"] {
+            assert!(!text.contains(live), "{live} in {path}");
+        }
+    }
+}

@@ -80,9 +80,9 @@ fn a_span_over_lines_or_beyond_the_end_marks_what_is_there() {
 }
 
 #[test]
-fn a_whole_file_has_a_name_and_no_line() {
+fn a_whole_file_is_named_by_its_first_place() {
     let drawn = one("", |file| Diagnostic::new(Severity::Notice, "N001", file, None, "old"), plain);
-    assert_eq!(drawn, "notice[N001]: old\n--> content/cases/x.md\n\n1 notice\n");
+    assert_eq!(drawn, "notice[N001]: old\n--> content/cases/x.md:1:1\n\n1 notice\n");
 }
 
 #[test]

@@ -60,9 +60,18 @@ pub fn case(
         redacted,
         sources,
         indicators,
+        indicator_file: indicator_file(d, &f),
         corrections,
         body: d.body(body),
     })
+}
+
+/// Where the indicators are, if they are in a file of their own.
+fn indicator_file(d: &Decoder<'_>, f: &Fields<'_>) -> Option<String> {
+    match &f.get("indicators")?.value {
+        Value::Scalar(name) => crate::archive_path::beside(d.file, name.trim()),
+        _ => None,
+    }
 }
 
 /// What the rest of a case rests on.

@@ -80,6 +80,16 @@ fn needle(value: &str) -> String {
     bare.trim_start_matches(['@', '#']).trim_end_matches('/').to_owned()
 }
 
+/// Where a text of another file names one of some redacted values.
+pub fn places<'v>(text: &str, values: impl IntoIterator<Item = &'v str>) -> Vec<Span> {
+    let plain = Plain::of(text);
+    let needles: Vec<String> = values.into_iter().map(needle).filter(|needle| !needle.is_empty()).collect();
+    let mut places: Vec<Span> = needles.iter().flat_map(|needle| plain.places(needle)).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
 impl Decoder<'_> {
     /// Notes each place outside their own entries where a redacted value would come to light.
     pub fn check_redactions(&mut self, root: &Node, body: usize, indicators: &[Indicator]) {

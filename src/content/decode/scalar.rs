@@ -121,18 +121,23 @@ impl Decoder<'_> {
     /// An old address of the site.
     pub fn path(&mut self, node: &Node) -> Option<Spanned<String>> {
         let text = self.text(node)?;
-        if text.starts_with('/') && !text.starts_with("//") && !text.contains(['?', '#', ' ', '\\']) {
+        let odd = |c: char| c.is_control() || "?#%<>\" \\".contains(c);
+        let climbs = text.split('/').any(|part| part.starts_with('.'));
+        if text.starts_with('/') && !text.starts_with("//") && !text.contains(odd) && !climbs {
             return Some(Spanned::new(text, node.span));
         }
         let path = text
             .split_once("://")
             .map_or(text.as_str(), |(_, rest)| rest.split_once('/').map_or("", |r| r.1));
-        let hint =
-            format!("Write the path alone: `/{}`.", path.trim_start_matches(['/', '\\']).replace(' ', "-"));
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let parts = path.split(['/', '\\']).filter(|part| !part.is_empty() && !part.starts_with('.'));
+        let plain: Vec<String> = parts.filter_map(crate::slug::slugify).collect();
+        let slash = if path.ends_with('/') { "/" } else { "" };
+        let hint = format!("Write the path alone: `/{}{slash}`.", plain.join("/"));
         self.error(
             "E055",
             node.span,
-            format!("`{text}` is no address within the site: those begin with `/`"),
+            format!("`{text}` is no plain address within the site: those begin with `/`, and have neither `?`, `#`, `%`, spaces nor parts that begin with a dot"),
         )
         .hints
         .push(hint);

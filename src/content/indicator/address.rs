@@ -1,5 +1,7 @@
 //! Addresses, plain or defanged: their scheme, host and path.
 
+use std::borrow::Cow;
+
 /// An address in its parts, in plain spelling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address {
@@ -98,7 +100,7 @@ impl Address {
             Some((user, host)) => (Some(user.to_lowercase()), host),
             None => (None, authority),
         };
-        let host = plain_host(host)?;
+        let host = plain_host(&spelled(host))?;
         Some(Self { scheme, user, host, rest: rest.to_owned() })
     }
 }
@@ -109,6 +111,29 @@ pub(super) fn is_scheme(text: &str) -> bool {
 }
 
 /// Lower case, without port, brackets and final dot, if it is a name with a dot or a number of the internet.
+/// A host as a browser reads it: `%2E` and the full stops of other scripts are dots.
+fn spelled(host: &str) -> Cow<'_, str> {
+    if !host.contains(['%', '\u{3002}', '\u{ff0e}', '\u{ff61}']) {
+        return Cow::Borrowed(host);
+    }
+    let mut bytes = Vec::with_capacity(host.len());
+    let mut rest = host.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    Cow::Owned(String::from_utf8_lossy(&bytes).replace(['\u{3002}', '\u{ff0e}', '\u{ff61}'], "."))
+}
+
 fn plain_host(text: &str) -> Option<String> {
     let bracketed = text.strip_prefix('[').and_then(|inner| inner.split_once(']')).map(|(inner, _)| inner);
     let numeric = bracketed.unwrap_or(text);

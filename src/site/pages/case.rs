@@ -201,7 +201,7 @@ pub fn sources(scope: &Scope<'_>, sources: &[Source], path: &str) -> Vec<SourceV
 
 fn source_view(scope: &Scope<'_>, number: usize, source: &Source, path: &str) -> SourceView {
     let (lang, dir) = scope.foreign(source.lang.as_ref());
-    let beside = source.url.as_ref().and_then(|url| crate::archive::files::beside(path, &url.value));
+    let beside = source.url.as_ref().and_then(|url| crate::archive_path::beside(path, &url.value));
     let local = beside.as_ref().and_then(|file| scope.archive.files.get(file).cloned());
     SourceView {
         number,
