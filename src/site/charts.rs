@@ -217,6 +217,8 @@ fn ticks(step: Step, first: i32, slots: usize) -> Vec<TickView> {
 /// Related cases in time; `None` where this case or all the others have no date, or there are too many to tell apart.
 pub fn relations(scope: &Scope<'_>, case: &Case, relatives: &[Relative]) -> Option<RelationChart> {
     const MOST: usize = 12;
+    /// The width that a label takes, as a part of the chart.
+    const LABEL: f64 = 0.17;
     let moment = |case: &Case| {
         let (day, _) = case.date?.date.sort_key();
         Some(f64::from(day.0) + (f64::from(day.1) - 1.0) / 12.0 + f64::from(day.2) / 372.0)
@@ -241,13 +243,21 @@ pub fn relations(scope: &Scope<'_>, case: &Case, relatives: &[Relative]) -> Opti
             let beside = (x(*at) - x(own)).abs() < 0.04;
             near += u32::from(beside);
             let y = if beside { 110 + near * 46 } else { 110 };
+            // A label that would run into another mark is left to the list, which the letter leads to.
+            let end = x(*at) > 0.75;
+            let crowded = |other: f64| {
+                let gap = if end { x(*at) - x(other) } else { x(other) - x(*at) };
+                (0.0..LABEL).contains(&gap)
+            };
+            let alone =
+                beside || !others.iter().any(|(m, _, other)| m != n && crowded(*other)) && !crowded(own);
             let top = if n % 2 == 0 { 40 } else { 10 };
             RelationNode {
                 letter: letter(*n),
                 x: percent(x(*at)),
                 y,
-                label: node_label(scope, relative.case),
-                end: x(*at) > 0.75,
+                label: if alone { node_label(scope, relative.case) } else { String::new() },
+                end,
                 style: style(relative.relation).to_owned(),
                 path: if beside {
                     String::new()

@@ -1,7 +1,7 @@
 //! Bodies as HTML, with the archive behind their links.
 
 use crate::archive::{Backlink, Place};
-use crate::content::case::CaseFile;
+use crate::content::case::{CaseFile, Source};
 use crate::content::documents::{Body, Target};
 use crate::content::indicator::Listed;
 use crate::content::markdown::{self, RenderContext, Resolved};
@@ -10,7 +10,7 @@ use crate::site::view::{BacklinkView, HeadingView};
 
 use super::plain::{place_language, place_title};
 
-/// A body as safe HTML. `case` gives the sources that it cites and the indicators that are defanged in it.
+/// A body as safe HTML. `sources` are those that it may cite; `case` gives the indicators that are defanged in it.
 ///
 /// `path` is the body's file, where relative links start; `heading_base` the level of its top headings.
 pub fn render(
@@ -19,14 +19,14 @@ pub fn render(
     path: &str,
     root: &str,
     heading_base: u8,
+    sources: &[Source],
     case: Option<&CaseFile>,
 ) -> String {
     if body.text.get(body.start..).is_none_or(|text| text.trim().is_empty()) {
         return String::new();
     }
-    let sources: Vec<(&str, usize, &str)> = case
-        .into_iter()
-        .flat_map(|case| &case.sources)
+    let sources: Vec<(&str, usize, &str)> = sources
+        .iter()
         .enumerate()
         .map(|(index, source)| (source.id.value.as_str(), index + 1, source.title.as_str()))
         .collect();

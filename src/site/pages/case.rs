@@ -73,7 +73,7 @@ fn view(scope: &Scope<'_>, index: CaseIndex, root: &str) -> CaseView {
         facts,
         size,
         reach,
-        body: body::render(scope, &file.body, &file.path, root, 3, Some(file)),
+        body: body::render(scope, &file.body, &file.path, root, 3, &file.sources, Some(file)),
         headings: body::headings(&file.body),
         narratives: file.narratives.clone(),
         tags: file.tags.iter().map(|tag| scope.term(TaxonomyKind::Tags, &tag.value)).collect(),

@@ -67,6 +67,11 @@ pub fn size(scope: &Scope<'_>, case: &Case) -> Option<SizeView> {
             }
         }
     }
+    // One width for all, or a narrow screen would shrink the longer tallies and not the shorter ones.
+    let widest = groups.iter().flat_map(|(_, group)| &group.rows).map(|row| row.tally.width).max();
+    for row in groups.iter_mut().flat_map(|(_, group)| &mut group.rows) {
+        row.tally.width = widest.unwrap_or(1);
+    }
     Some(SizeView {
         total: case.size.map(|size| scope.strings.figure(&size)),
         groups: groups.into_iter().map(|(_, group)| group).collect(),

@@ -32,7 +32,7 @@ pub fn home(site: &Site) -> Result<String, Diagnostic> {
     let cases: Vec<CaseIndex> = (0..archive.listed).collect();
     let mut view = HomeView {
         body: own
-            .map(|own| body::render(&scope, &own.body, &own.path, &page.root, 2, None))
+            .map(|own| body::render(&scope, &own.body, &own.path, &page.root, 2, &[], None))
             .unwrap_or_default(),
         totals: scope.totals(&Totals::of(archive.listed())),
         timeline: charts::timeline(&scope, &cases),

@@ -59,7 +59,7 @@ pub fn content(site: &Site, path: &str, route: &Route) -> Result<Content, Diagno
         Route::Codebook => codebook::page(site),
         Route::Corrections => plain::corrections(site),
         Route::NotFound => plain::not_found(site),
-        Route::Redirect(to) => redirect(site, to),
+        Route::Redirect(to) => redirect(site, path, to),
         _ => return Ok(Content::Bytes(Vec::new())),
     };
     rendered.map(|html| Content::Bytes(html.into_bytes())).map_err(|mut diagnostic| {
@@ -215,12 +215,11 @@ fn taxonomy_links(archive: &Archive) -> Vec<TaxonomyLink> {
     links
 }
 
-fn redirect(site: &Site, to: &str) -> Result<String, Diagnostic> {
+fn redirect(site: &Site, path: &str, to: &str) -> Result<String, Diagnostic> {
     let place = site.archive.place(to);
     let scope = Scope::new(site, site.language());
     let title = place.map_or_else(|| to.to_owned(), |place| plain::place_title(&scope, place));
-    let from = String::new();
-    let mut page = Page::new(site, "redirect", &from, site.language()).titled(title.clone());
+    let mut page = Page::new(site, "redirect", path, site.language()).titled(title.clone());
     page.view.noindex = true;
     page.view.canonical = site.archive.config.url.as_ref().map(|base| format!("{base}/{to}/"));
     page.view.url = format!("{to}/");

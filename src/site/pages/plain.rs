@@ -90,7 +90,7 @@ pub fn page(site: &Site, index: usize) -> Result<String, Diagnostic> {
     let view = ContentView {
         title: file.title.clone(),
         summary: file.summary.clone(),
-        body: body::render(&scope, &file.body, &file.path, &page.root, 2, None),
+        body: body::render(&scope, &file.body, &file.path, &page.root, 2, &[], None),
         headings: body::headings(&file.body),
         siblings: links(archive, |other| {
             !parent.is_empty() && folder(&other.address) == parent && other.address != file.address

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::{Page, body, case, own_label};
 use crate::archive::{Actor, Archive, CaseIndex, Place, Taxonomy, TaxonomyKind, Term, Totals};
+use crate::content::case::Source;
 use crate::content::documents::{Body, TermFile};
 use crate::content::vocabulary;
 use crate::diagnostic::Diagnostic;
@@ -92,8 +93,9 @@ fn index_page(
         .titled(title)
         .described(own.and_then(|file| file.summary.clone()))
         .section("indexes");
-    view.body =
-        own.map(|file| body::render(&scope, &file.body, &file.path, &page.root, 2, None)).unwrap_or_default();
+    view.body = own
+        .map(|file| body::render(&scope, &file.body, &file.path, &page.root, 2, &[], None))
+        .unwrap_or_default();
     page.render(site, "taxonomy", &view)
 }
 
@@ -135,7 +137,7 @@ pub fn term(site: &Site, index: usize, number: usize, page: usize) -> Result<Str
         base: &base,
         title: &title,
         summary: file.and_then(|file| file.summary.clone()),
-        body: file.map(|file| (&*file.path, &file.body)),
+        body: file.map(|file| (&*file.path, &file.body, [].as_slice())),
         place: Place::Term(index, number),
         page,
     };
@@ -167,7 +169,7 @@ pub fn actor(site: &Site, index: usize, page: usize) -> Result<String, Diagnosti
         base: &base,
         title: &actor.name,
         summary: file.and_then(|file| file.summary.clone()),
-        body: file.map(|file| (&*file.path, &file.body)),
+        body: file.map(|file| (&*file.path, &file.body, &*file.sources)),
         place: Place::Actor(index),
         page,
     };
@@ -193,8 +195,8 @@ struct About<'a> {
     base: &'a str,
     title: &'a str,
     summary: Option<String>,
-    /// Path and text of the term's own file.
-    body: Option<(&'a str, &'a Body)>,
+    /// Path, text and sources of the term's own file.
+    body: Option<(&'a str, &'a Body, &'a [Source])>,
     place: Place,
     page: usize,
 }
@@ -208,9 +210,9 @@ impl About<'_> {
             title: self.title.to_owned(),
             summary: self.summary.clone(),
             body: body
-                .map(|(path, text)| body::render(scope, text, path, &root, 3, None))
+                .map(|(path, text, sources)| body::render(scope, text, path, &root, 3, sources, None))
                 .unwrap_or_default(),
-            headings: body.map(|(_, text)| body::headings(text)).unwrap_or_default(),
+            headings: body.map(|(_, text, _)| body::headings(text)).unwrap_or_default(),
             totals: scope.totals(totals),
             backlinks: if first { body::backlinks(scope, self.place) } else { Vec::new() },
             feed: format!("{}feed.xml", self.base),
