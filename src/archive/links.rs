@@ -14,6 +14,8 @@ use crate::diagnostic::Diagnostic;
 pub struct Backlink {
     pub from: Place,
     pub context: String,
+    /// The target as written, where the link has no words of its own: readers see the title in its place.
+    pub written: Option<String>,
 }
 
 /// A document that links to others.
@@ -73,7 +75,11 @@ pub fn link<'a>(
             }
             let list = backlinks.entry(*place).or_default();
             if list.last().is_none_or(|last| last.from != document.place) {
-                list.push(Backlink { from: document.place, context: link.context.clone() });
+                let written = match &link.target {
+                    Target::Wiki(target) => Some(target.clone()),
+                    _ => None,
+                };
+                list.push(Backlink { from: document.place, context: link.context.clone(), written });
             }
         }
     }

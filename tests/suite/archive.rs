@@ -92,6 +92,10 @@ fn a_link_gives_a_backlink_with_its_context() {
         .clean();
     let words = built.words("cases/b/index.html");
     assert!(words.contains("The a network") && words.contains("the other network"), "{words}");
+    let bare =
+        tiny().case("a", "", "It grew out of [[long-id-2021]].").case("long-id-2021", "", "").build().clean();
+    let words = bare.words("cases/long-id-2021/index.html");
+    assert!(words.contains("It grew out of The long-id-2021 network."), "{words}");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn a_retracted_case_shows_its_reason_and_nothing_else() {
         nowhere(&built, old);
     }
     assert!(!built.has("cases/gone/index.json") && !built.has("origins/pk/index.html"));
-    assert!(built.page("old/index.html").contains("cases/gone/"), "its old address still leads to it");
+    assert!(built.page("old/index.html").contains("../cases/gone/"), "its old address still leads to it");
     for list in ["feed.xml", "feed.json", "sitemap.xml", "cases/index.html"] {
         assert!(!built.page(list).contains("cases/gone"), "{list}");
     }

@@ -76,12 +76,17 @@ pub fn headings(body: &Body) -> Vec<HeadingView> {
 
 /// Links from elsewhere to a place.
 pub fn backlinks(scope: &Scope<'_>, place: Place) -> Vec<BacklinkView> {
+    let title = place_title(scope, place);
     let one = |backlink: &Backlink| {
+        let context = match &backlink.written {
+            Some(written) => backlink.context.replacen(written, &title, 1),
+            None => backlink.context.clone(),
+        };
         let (lang, dir) = scope.foreign(place_language(scope, backlink.from));
         BacklinkView {
             title: place_title(scope, backlink.from),
             url: scope.archive.address(backlink.from),
-            context: backlink.context.clone(),
+            context,
             lang,
             dir,
         }

@@ -35,7 +35,8 @@ fn field_rows(archive: &Archive) -> Vec<CodebookField> {
         kind: field.kind.to_owned(),
         claim: field.claim,
         required: field.required,
-        meaning: field.meaning.to_owned(),
+        // Written for Markdown, shown as plain words.
+        meaning: field.meaning.replace('`', ""),
         used: archive.listed().iter().filter(|case| gives(case, field.key)).count(),
         own: false,
         anchor: format!("f-{}", field.key),
