@@ -40,10 +40,10 @@ pub fn compile(sources: &Sources, options: Options) -> Compiled {
     let Some(config) = config.map(Arc::new) else {
         return Compiled { site: None, diagnostics: sorted(diagnostics), case_count: 0, left_out: 0 };
     };
-    let (theme, found) = Theme::load(sources, &config);
-    diagnostics.extend(found);
-    let (documents, found) = documents(sources, &config);
-    diagnostics.extend(found);
+    let ((theme, of_theme), (documents, of_documents)) =
+        rayon::join(|| Theme::load(sources, &config), || documents(sources, &config));
+    diagnostics.extend(of_theme);
+    diagnostics.extend(of_documents);
     diagnostics.extend(redacted_elsewhere(sources, &documents));
     diagnostics.extend(unread(sources));
     let (archive, found) = assemble(&config, &documents, sources, options);

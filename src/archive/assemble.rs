@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::address::{Claimant, Place, RESERVED, Register};
 use super::links::{Linking, link};
 use super::relations::relate;
@@ -61,10 +63,18 @@ pub fn assemble(
     let actors = Actors::gather(&actor_files, &cases[..listed], &mut diagnostics);
     let mut term_files = documents.terms.clone();
     term_files.sort_by(|a, b| a.path.cmp(&b.path));
-    let taxonomies = TaxonomyKind::all(config)
-        .into_iter()
-        .filter_map(|kind| Taxonomy::gather(kind, config, &cases[..listed], &term_files, &mut diagnostics))
+    let gathered: Vec<_> = TaxonomyKind::all(config)
+        .into_par_iter()
+        .map(|kind| {
+            let mut found = Vec::new();
+            (Taxonomy::gather(kind, config, &cases[..listed], &term_files, &mut found), found)
+        })
         .collect();
+    let mut taxonomies = Vec::new();
+    for (taxonomy, found) in gathered {
+        taxonomies.extend(taxonomy);
+        diagnostics.extend(found);
+    }
     let mut pages = documents.pages.clone();
     pages.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.path.cmp(&b.path)));
     let mut archive = Archive {

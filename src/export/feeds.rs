@@ -52,9 +52,13 @@ impl Xml {
     }
 
     pub fn text(&mut self, name: &str, text: &str) {
-        let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+        let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
         self.open(name, &[]);
-        self.event(Event::Text(BytesText::new(&clean)));
+        if text.contains(control) {
+            self.event(Event::Text(BytesText::new(&text.replace(control, ""))));
+        } else {
+            self.event(Event::Text(BytesText::new(text)));
+        }
         self.close(name);
     }
 

@@ -11,7 +11,7 @@ use super::strings::{Strings, fill};
 /// All languages of a theme, shared with its filters.
 pub type Languages = Arc<BTreeMap<String, Strings>>;
 
-/// Registers `plural`, `number` and `fill`; must come before the templates are added.
+/// Registers `plural`, `number`, `fill` and `link`; must come before the templates are added.
 pub fn register(tera: &mut Tera, languages: &Languages) {
     let all = Arc::clone(languages);
     tera.register_filter("number", move |n: u64, _: Kwargs, state: &State| -> TeraResult<String> {
@@ -25,6 +25,30 @@ pub fn register(tera: &mut Tera, languages: &Languages) {
     tera.register_filter("fill", move |text: &str, kwargs: Kwargs, state: &State| {
         fill_places(text, strings(&all, state)?, &kwargs)
     });
+    tera.register_filter("link", |term: &Map, _: Kwargs, state: &State| link(term, state));
+}
+
+/// `{{ term | link }}`: a [`TermRef`](crate::site::view::TermRef) as a link to its page, or its words alone.
+///
+/// A filter and not a component, since a case page has dozens of them.
+fn link(term: &Map, state: &State) -> TeraResult<Value> {
+    let field = |name: &'static str| term.get(&Key::Str(name)).and_then(Value::as_str);
+    let title = state.escape(field("title").unwrap_or_default())?;
+    let language = match (field("lang"), field("dir")) {
+        (Some(lang), Some(dir)) => {
+            format!(" lang=\"{}\" dir=\"{}\"", state.escape(lang)?, state.escape(dir)?)
+        }
+        _ => String::new(),
+    };
+    let html = match field("url") {
+        Some(url) => {
+            let root = state.get::<String>("root")?.unwrap_or_default();
+            format!("<a href=\"{}{}\"{language}>{title}</a>", state.escape(&root)?, state.escape(url)?)
+        }
+        None if language.is_empty() => title,
+        None => format!("<bdi{language}>{title}</bdi>"),
+    };
+    Ok(Value::safe_string(&html))
 }
 
 /// `{{ n | plural(of=s.case_count, …) }}`: the form of a plural table that suits `n`, `{n}` and other places filled.
