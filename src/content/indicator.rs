@@ -8,7 +8,7 @@ mod defang;
 mod listed;
 mod sheet;
 
-pub use address::{host, refang};
+pub use address::{FANGS, host, refang};
 pub use check::{check, kind};
 pub use defang::{defang, defang_text};
 pub use listed::{Listed, Redacted, defang_notes};

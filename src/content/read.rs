@@ -42,15 +42,8 @@ pub fn case(text: &Text, sources: &Sources, config: &Config) -> Read<CaseFile> {
 
 /// A coarser date beside a finer one agrees: it is told, and no longer counts as a dispute.
 fn agreements(path: &Arc<str>, case: &mut CaseFile) -> Vec<Diagnostic> {
-    let dates = [
-        &mut case.removed,
-        &mut case.announced,
-        &mut case.detected,
-        &mut case.reporting_period,
-        &mut case.active,
-    ];
     let mut found = Vec::new();
-    for claim in dates.into_iter().flatten() {
+    for claim in words::dates(case) {
         let ours = claim.value;
         claim.disputed.retain(|dispute| {
             let agrees = ours.agrees_with(&dispute.value);

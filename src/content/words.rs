@@ -2,6 +2,7 @@
 
 use super::case::{Audience, CaseFile, SiteValue};
 use super::claim::{Claim, Dispute};
+use super::value::Date;
 
 /// Hands each free text of a case's front matter to `each`. Names that make addresses (actors, tags) stay.
 pub fn visit(case: &mut CaseFile, each: &impl Fn(&mut String)) {
@@ -9,14 +10,7 @@ pub fn visit(case: &mut CaseFile, each: &impl Fn(&mut String)) {
     case.summary.iter_mut().for_each(each);
     case.content_warning.iter_mut().for_each(each);
     case.narratives.iter_mut().for_each(each);
-    let dates = [
-        &mut case.removed,
-        &mut case.announced,
-        &mut case.detected,
-        &mut case.reporting_period,
-        &mut case.active,
-    ];
-    dates.into_iter().flatten().for_each(|claim| notes(claim, each));
+    dates(case).for_each(|claim| notes(claim, each));
     case.operator.iter_mut().for_each(|claim| notes(claim, each));
     case.clients.iter_mut().for_each(|claim| notes(claim, each));
     case.origin.iter_mut().for_each(|claim| notes(claim, each));
@@ -55,6 +49,18 @@ pub fn visit(case: &mut CaseFile, each: &impl Fn(&mut String)) {
             }
         }
     }
+}
+
+/// Every date that a case gives.
+pub fn dates(case: &mut CaseFile) -> impl Iterator<Item = &mut Claim<Date>> {
+    let all = [
+        &mut case.removed,
+        &mut case.announced,
+        &mut case.detected,
+        &mut case.reporting_period,
+        &mut case.active,
+    ];
+    all.into_iter().flatten()
 }
 
 fn notes<T>(claim: &mut Claim<T>, each: &impl Fn(&mut String)) {

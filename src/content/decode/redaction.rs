@@ -3,6 +3,7 @@
 use super::Decoder;
 use super::indicator::Hidden;
 use crate::content::case::Indicator;
+use crate::content::indicator::FANGS;
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::Span;
 
@@ -12,31 +13,13 @@ struct Plain {
     origin: Vec<usize>,
 }
 
-/// How authors keep an address from becoming a link, and what it stands for.
-const DEFANGED: [(&str, &str); 14] = [
-    ("[.]", "."),
-    ("(.)", "."),
-    ("{.}", "."),
-    ("[dot]", "."),
-    ("(dot)", "."),
-    ("{dot}", "."),
-    ("[@]", "@"),
-    ("(@)", "@"),
-    ("[at]", "@"),
-    ("(at)", "@"),
-    ("[://]", "://"),
-    ("[:]", ":"),
-    ("[/]", "/"),
-    ("[//]", "//"),
-];
-
 impl Plain {
     fn of(text: &str) -> Self {
         let mut plain =
             Self { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len()) };
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let written = DEFANGED.iter().find(|(written, _)| {
+            let written = FANGS.iter().find(|(written, _)| {
                 rest.get(..written.len()).is_some_and(|start| start.eq_ignore_ascii_case(written))
             });
             let length = match written {

@@ -16,7 +16,7 @@ pub(super) struct Address {
 }
 
 /// Spellings that keep an address from being one, and what they stand for. All lower case.
-const FANGS: [(&str, &str); 14] = [
+pub const FANGS: [(&str, &str); 14] = [
     ("[.]", "."),
     ("(.)", "."),
     ("{.}", "."),
