@@ -1,6 +1,7 @@
 //! `corkboard build`: the whole website, to a folder.
 
 use std::fmt::Write as _;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -37,7 +38,8 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<(), Failure> {
     let start = Instant::now();
-    let loaded = Loaded::read(&args.folder, args.strict)?;
+    // Never taken apart: the program ends here, and freeing 10,000 cases one by one took 3% of a build.
+    let loaded = ManuallyDrop::new(Loaded::read(&args.folder, args.strict)?);
     let site = match &loaded.compiled.site {
         Some(site) if !loaded.has_errors() => site,
         _ => {

@@ -1,6 +1,7 @@
 //! The filters that templates have beside Tera's own. Each reads the page's language from `s`.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use tera::value::Key;
@@ -11,7 +12,7 @@ use super::strings::{Strings, fill};
 /// All languages of a theme, shared with its filters.
 pub type Languages = Arc<BTreeMap<String, Strings>>;
 
-/// Registers `plural`, `number`, `fill` and `link`; must come before the templates are added.
+/// Registers `plural`, `number`, `fill`, `link`, `date` and `refs`; must come before the templates are added.
 pub fn register(tera: &mut Tera, languages: &Languages) {
     let all = Arc::clone(languages);
     tera.register_filter("number", move |n: u64, _: Kwargs, state: &State| -> TeraResult<String> {
@@ -26,6 +27,39 @@ pub fn register(tera: &mut Tera, languages: &Languages) {
         fill_places(text, strings(&all, state)?, &kwargs)
     });
     tera.register_filter("link", |term: &Map, _: Kwargs, state: &State| link(term, state));
+    tera.register_filter("date", |view: &Map, kwargs: Kwargs, state: &State| date(view, &kwargs, state));
+    let all = Arc::clone(languages);
+    tera.register_filter("refs", move |sources: &[Value], _: Kwargs, state: &State| {
+        refs(sources, strings(&all, state)?, state)
+    });
+}
+
+/// `{{ d | date }}`, `{{ d | date(short=true) }}`: a [`DateView`](crate::site::view::DateView) in a `<time>`, if it is one.
+fn date(view: &Map, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
+    let field = |name: &'static str| view.get(&Key::Str(name)).and_then(Value::as_str);
+    let words = if kwargs.get::<bool>("short")? == Some(true) { "short" } else { "text" };
+    let words = state.escape(field(words).unwrap_or_default())?;
+    Ok(Value::safe_string(&match field("datetime") {
+        Some(datetime) => format!("<time datetime=\"{}\">{words}</time>", state.escape(datetime)?),
+        None => words,
+    }))
+}
+
+/// `{{ list | refs }}`: [`SourceRef`](crate::site::view::SourceRef)s as links to the list of sources; nothing for none.
+fn refs(sources: &[Value], strings: &Strings, state: &State) -> TeraResult<Value> {
+    let mut html = String::new();
+    for source in sources {
+        let number =
+            source.as_map().and_then(|source| source.get(&Key::Str("number"))).and_then(Value::as_u64);
+        let Some(number) = number else { continue };
+        html.push_str(if html.is_empty() { "<span class=\"src\">" } else { " " });
+        let label = state.escape(&strings.fill("source_ref", &[("n", &strings.number(number))]))?;
+        let _ = write!(html, "<a href=\"#src-{number}\" aria-label=\"{label}\">[{number}]</a>");
+    }
+    if !html.is_empty() {
+        html.push_str("</span>");
+    }
+    Ok(Value::safe_string(&html))
 }
 
 /// `{{ term | link }}`: a [`TermRef`](crate::site::view::TermRef) as a link to its page, or its words alone.
