@@ -236,13 +236,14 @@ pub fn relations(scope: &Scope<'_>, case: &Case, relatives: &[Relative]) -> Opti
     let last = others.iter().map(|(.., at)| *at).fold(own, f64::max).floor() + 1.0;
     // Nodes at the very edge would be cut in half.
     let x = |at: f64| 0.03 + (at - first) / (last - first) * 0.94;
-    let mut near = 0;
+    let mut placed = vec![(x(own), 0)];
     let nodes = others
         .iter()
         .map(|(n, relative, at)| {
-            let beside = (x(*at) - x(own)).abs() < 0.04;
-            near += u32::from(beside);
-            let y = if beside { 110 + near * 46 } else { 110 };
+            let beside = (x(*at) - x(own)).abs() < CLOSE;
+            let lane = free_lane(&placed, x(*at));
+            placed.push((x(*at), lane));
+            let y = 110 + lane * 46;
             // A label that would run into another mark is left to the list, which the letter leads to.
             let end = x(*at) > 0.75;
             let crowded = |other: f64| {
@@ -263,7 +264,7 @@ pub fn relations(scope: &Scope<'_>, case: &Case, relatives: &[Relative]) -> Opti
                     String::new()
                 } else {
                     let (from, to) = (x(own) * 100.0, x(*at) * 100.0);
-                    format!("M{from:.2} 110C{from:.2} {top} {to:.2} {top} {to:.2} 110")
+                    format!("M{from:.2} 110C{from:.2} {top} {to:.2} {top} {to:.2} {y}")
                 },
             }
         })
@@ -278,13 +279,22 @@ pub fn relations(scope: &Scope<'_>, case: &Case, relatives: &[Relative]) -> Opti
         })
         .collect();
     Some(RelationChart {
-        height: 210 + near.saturating_sub(1) * 46,
+        height: 210 + placed.iter().map(|(_, lane)| *lane).max().unwrap_or(0).saturating_sub(1) * 46,
         ticks,
         self_x: percent(x(own)),
         self_y: 110,
         self_end: x(own) > 0.75,
         nodes,
     })
+}
+
+/// Two nodes this near to each other, as a part of the chart, would overlap on a telephone.
+const CLOSE: f64 = 0.085;
+
+/// The highest row in which a node at `x` overlaps none of those placed before it.
+fn free_lane(placed: &[(f64, u32)], x: f64) -> u32 {
+    let near = |lane| placed.iter().any(|(at, taken)| *taken == lane && (at - x).abs() < CLOSE);
+    (0..).find(|lane| !near(*lane)).unwrap_or(0)
 }
 
 /// A, B, …, Z, AA: the key between the chart and the list.
@@ -306,5 +316,19 @@ fn style(relation: Relation) -> &'static str {
         Relation::SameAnnouncement => "dash",
         Relation::SeeAlso | Relation::Mentions | Relation::MentionedBy => "dotted",
         _ => "solid",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_that_would_overlap_stand_in_rows_of_their_own() {
+        let mut placed = vec![(0.5, 0)];
+        for (x, row) in [(0.2, 0), (0.25, 1), (0.3, 0), (0.28, 2), (0.52, 1)] {
+            assert_eq!(free_lane(&placed, x), row, "at {x}");
+            placed.push((x, row));
+        }
     }
 }
