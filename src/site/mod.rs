@@ -8,6 +8,7 @@ pub mod pages;
 pub mod routes;
 mod rows;
 pub mod scope;
+mod strangers;
 pub mod view;
 
 use std::sync::{Arc, OnceLock};
@@ -51,15 +52,17 @@ pub struct Site {
     orders: [OnceLock<Vec<CaseIndex>>; 3],
     paths: Vec<String>,
     routes: Vec<Route>,
+    clashes: Vec<Diagnostic>,
 }
 
 impl Site {
     pub fn new(archive: Arc<Archive>, theme: Arc<Theme>) -> Self {
-        let (paths, routes) = routes::all(&archive, &theme);
+        let (routes, clashes) = routes::all(&archive, &theme);
+        let (paths, routes) = routes.into_iter().unzip();
         let rows = rows::Rows::new(archive.cases.len());
         let entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
         let site_view = Value::from_serializable(&pages::site_view(&archive));
-        Self { archive, theme, site_view, entries, rows, orders: Default::default(), paths, routes }
+        Self { archive, theme, site_view, entries, rows, orders: Default::default(), paths, routes, clashes }
     }
 
     /// The site's own language.
@@ -76,6 +79,11 @@ impl Site {
     /// All listed cases in an order.
     pub(crate) fn sorted(&self, order: routes::Order) -> &[CaseIndex] {
         self.orders[order as usize].get_or_init(|| pages::sort_cases(self, order))
+    }
+
+    /// Old addresses and copied files that would be in the way of other pages: each an error.
+    pub fn clashes(&self) -> &[Diagnostic] {
+        &self.clashes
     }
 
     /// Paths and what stands there.
