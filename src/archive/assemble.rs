@@ -66,7 +66,7 @@ pub fn assemble(
         .into_par_iter()
         .map(|kind| {
             let mut found = Vec::new();
-            (Taxonomy::gather(kind, config, &cases[..listed], &term_files, &mut found), found)
+            (Taxonomy::gather(kind, config, &cases[..listed], &actors, &term_files, &mut found), found)
         })
         .collect();
     let mut taxonomies = Vec::new();

@@ -109,6 +109,7 @@ impl<'a> Scope<'a> {
                 TermRef {
                     title: self.term_title(kind, term),
                     url: Some(format!("{folder}/{slug}/")),
+                    external: false,
                     lang,
                     dir,
                 }

@@ -8,6 +8,7 @@ mod bad_input;
 mod bodies;
 mod emission_equal;
 mod leaks;
+mod own_fields;
 mod real;
 mod theme;
 mod tiny;

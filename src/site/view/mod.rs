@@ -111,11 +111,13 @@ pub struct DateView {
     pub datetime: Option<String>,
 }
 
-/// A term of a taxonomy: `url` is relative to the root; `None` where there is no page (free words).
+/// A term of a taxonomy: `url` is relative to the root unless `external`; `None` where there is no page (free words).
 #[derive(Debug, Clone, Serialize, Default, PartialEq)]
 pub struct TermRef {
     pub title: String,
     pub url: Option<String>,
+    /// An address elsewhere on the web, as a field of the site's own may have.
+    pub external: bool,
     /// The title's language and direction where they differ from the page's.
     pub lang: Option<String>,
     pub dir: Option<String>,
