@@ -7,6 +7,7 @@ mod archive;
 mod bad_input;
 mod bodies;
 mod emission_equal;
+mod languages;
 mod leaks;
 mod own_fields;
 mod real;

@@ -230,7 +230,10 @@ impl Facts<'_> {
     fn audience(&self, audience: &Audience) -> TermRef {
         match audience {
             Audience::Country(country) => self.scope.term(TaxonomyKind::Targets, country.code()),
-            Audience::Words(words) => plain(words),
+            Audience::Words(words) => {
+                let (lang, dir) = self.scope.foreign(Some(self.scope.text));
+                TermRef { lang, dir, ..plain(words) }
+            }
         }
     }
 

@@ -63,10 +63,13 @@ pub struct PageView {
     pub url: String,
     /// Absolute; only with `url` in site.toml.
     pub canonical: Option<String>,
-    /// BCP 47.
+    /// Of the theme's words, figures and dates: the document's language where the theme speaks it. BCP 47.
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: String,
+    /// Attributes for what the document itself says, where that is in another language: ` lang="fr" dir="ltr"`; else
+    /// empty.
+    pub words: String,
     pub noindex: bool,
     /// Which entry of the default menu is current: `cases`, `indexes`, `codebook`, `corrections`, `about`, or empty.
     pub section: String,
