@@ -59,6 +59,7 @@ pub fn compile(sources: &Sources, options: Options) -> Compiled {
     let drafts = documents.cases.iter().filter(|case| !case.status.is_public()).count();
     let left_out = if options.drafts { 0 } else { drafts };
     let site = theme.map(|theme| Site::new(Arc::new(archive), Arc::new(theme)));
+    diagnostics.extend(site.iter().flat_map(Site::clashes).cloned());
     Compiled { site, diagnostics: sorted(diagnostics), case_count, left_out }
 }
 

@@ -1,5 +1,6 @@
 //! `site.toml`, checked: what an archive is called, which words it adds, which fields are its own.
 
+mod address;
 pub mod codes;
 mod fields;
 mod read;

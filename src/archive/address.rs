@@ -22,7 +22,7 @@ pub enum Place {
 /// Who wants an address: for messages.
 #[derive(Debug, Clone)]
 pub struct Claimant {
-    /// What it is, in words: `the case`, `the page`, `an alias`.
+    /// What it is, in words that a file's path can follow: `the case`, `the page`, `the alias in`.
     pub what: String,
     pub file: Option<Arc<str>>,
     pub span: Span,
@@ -81,7 +81,9 @@ impl Register {
             (None, Some(file)) => (Arc::clone(file), other.span),
             (None, None) => (Arc::from("site.toml"), Span::default()),
         };
-        let message = format!("{} wants the address /{address}/, which {holder} has already", claimant.what);
+        let what = claimant.what.trim_end_matches(" in").trim_end_matches(" linked");
+        let slash = if address.rsplit('/').next().is_some_and(|name| name.contains('.')) { "" } else { "/" };
+        let message = format!("{what} wants the address /{address}{slash}, which {holder} has already");
         Some(Diagnostic::error(code, &file, span, message))
     }
 }

@@ -14,7 +14,6 @@ use crate::config::Config;
 use crate::content::case::{CaseFile, Status};
 use crate::content::documents::{ActorFile, PageFile, TermFile};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::slug::slugify;
 use crate::source::Sources;
 
 /// Every document of an archive, read.
@@ -67,7 +66,7 @@ pub fn assemble(
         .into_par_iter()
         .map(|kind| {
             let mut found = Vec::new();
-            (Taxonomy::gather(kind, config, &cases[..listed], &term_files, &mut found), found)
+            (Taxonomy::gather(kind, config, &cases[..listed], &actors, &term_files, &mut found), found)
         })
         .collect();
     let mut taxonomies = Vec::new();
@@ -97,8 +96,9 @@ pub fn assemble(
         backlinks: HashMap::new(),
     };
     register_pages(&mut archive, &mut register, &mut diagnostics);
-    register_redirects(&mut archive, &mut register, &mut diagnostics);
+    // Files before old addresses: of the two, an alias is the one to mend.
     super::files::publish(&mut archive, sources, &mut register, &mut diagnostics);
+    super::redirects::register(&mut archive, &mut register, &mut diagnostics);
     let linking = linking(&archive);
     archive.backlinks = link(&linking, &archive.places, &hidden, &mut diagnostics);
     (archive, diagnostics)
@@ -188,66 +188,6 @@ fn register_pages(archive: &mut Archive, register: &mut Register, diagnostics: &
         places.insert(page.path.to_string(), Place::Page(index));
     }
     archive.places = places;
-}
-
-/// Old addresses: `aliases`, and the name of an actor whose file has another name.
-fn register_redirects(archive: &mut Archive, register: &mut Register, diagnostics: &mut Vec<Diagnostic>) {
-    let mut redirects: Vec<(String, String, Claimant)> = Vec::new();
-    let mut aliases = |aliases: &[crate::diagnostic::Spanned<String>], path: &Arc<str>, to: String| {
-        for alias in aliases {
-            let claimant = Claimant {
-                what: format!("the alias in {path}"),
-                file: Some(Arc::clone(path)),
-                span: alias.span,
-            };
-            let from = alias.value.trim_end_matches("index.html").trim_matches('/');
-            redirects.push((from.to_owned(), to.clone(), claimant));
-        }
-    };
-    for case in &archive.cases {
-        aliases(&case.file.aliases, &case.file.path, format!("cases/{}", case.id()));
-    }
-    for page in &archive.pages {
-        aliases(&page.aliases, &page.path, page.address.clone());
-    }
-    for (from, to, claimant) in redirects {
-        // The theme's files, and files that stand at the top, have no folder that a redirect could be in.
-        if from.is_empty() || from.starts_with("assets/") || from.ends_with(".xml") || from.ends_with(".json")
-        {
-            let path = claimant.file.clone().unwrap_or_else(|| Arc::from("site.toml"));
-            diagnostics.push(
-                Diagnostic::error(
-                    "E091",
-                    &path,
-                    claimant.span,
-                    format!("/{from} belongs to the program itself"),
-                )
-                .hint("choose another old address"),
-            );
-            continue;
-        }
-        match register.take(&from, claimant, "E091") {
-            Some(taken) => diagnostics.push(taken.hint("remove this alias, or the page that stands there")),
-            None => {
-                archive.redirects.insert(from, to);
-            }
-        }
-    }
-    for actor in &archive.actors.all {
-        let Some(file) = &actor.file else { continue };
-        for name in std::iter::once(&file.name).chain(&file.aliases) {
-            let Some(slug) = slugify(&name.value).filter(|slug| *slug != actor.slug) else { continue };
-            let from = format!("actors/{slug}");
-            if !archive.places.contains_key(&from) {
-                archive.redirects.entry(from).or_insert_with(|| format!("actors/{}", actor.slug));
-            }
-        }
-    }
-    for (from, to) in &archive.redirects {
-        if let Some(place) = archive.places.get(to).copied() {
-            archive.places.entry(from.clone()).or_insert(place);
-        }
-    }
 }
 
 /// Every document whose body is shown.

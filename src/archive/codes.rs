@@ -15,7 +15,7 @@ ids different, because many web servers and disks cannot tell them apart.\n\nMen
         code: "E091",
         title: "two pages want one address",
         explanation: "Two files, terms or old addresses (`aliases`) would be written to the same place, so one would hide the \
-other.\nThe message names both. Rename one of them, or remove the alias that stands in the way.",
+other; or one would be a file where another needs a folder: /x.html and /x.html/y.\nThe message names both. Rename one of them, or remove the alias that stands in the way.",
     },
     Code {
         code: "E092",
@@ -95,6 +95,14 @@ it does not belong to the site.",
         title: "a redacted value in another file",
         explanation: "An indicator with `redact: true` stays out of every output, and this file names it: the words would be \
 published.\nTake them out.",
+    },
+    Code {
+        code: "E105",
+        title: "an old address where no page can be",
+        explanation: "An alias becomes a small page at the old address, which leads to the new one. Not every address can hold \
+a page: feeds and other data cannot, nor can a path with two slashes in a row or a name of more than 255 bytes.\n\
+Wrong:\n    aliases: [/old/feed.xml, /a//b/]\nRight:\n    aliases: [/old/, /a/b/]\n\n\
+Remove the alias. A rule of the web server can redirect such an address.",
     },
     Code {
         code: "W030",

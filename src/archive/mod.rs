@@ -7,6 +7,7 @@ pub mod case;
 pub mod codes;
 pub mod files;
 pub mod links;
+pub mod redirects;
 pub mod relations;
 pub mod tally;
 pub mod taxonomy;
@@ -19,6 +20,7 @@ pub use address::Place;
 pub use assemble::{Documents, Options, assemble};
 pub use case::{Case, CaseDate, DateKind, Relative};
 pub use links::Backlink;
+pub use redirects::Redirect;
 pub use tally::{Coverage, Totals};
 pub use taxonomy::{Taxonomy, TaxonomyKind, Term};
 
@@ -45,8 +47,8 @@ pub struct Archive {
     pub taxonomy_pages: BTreeMap<String, Arc<TermFile>>,
     /// Names of techniques, by `framework:id`.
     pub technique_names: Arc<BTreeMap<String, String>>,
-    /// Old address to new address, both without slashes at the ends.
-    pub redirects: BTreeMap<String, String>,
+    /// By old address, without slashes at the ends.
+    pub redirects: BTreeMap<String, Redirect>,
     /// Files beside documents that something links to: path in the archive to output path.
     pub files: BTreeMap<String, String>,
     /// Files of `content/_static/`: path in the archive to output path.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::actors::no_letters;
-use super::{Case, CaseIndex, Totals};
+use super::{Actors, Case, CaseIndex, Totals};
 use crate::config::Config;
 use crate::content::case::{Audience, SiteValue};
 use crate::content::documents::TermFile;
@@ -93,7 +93,7 @@ impl TaxonomyKind {
     }
 
     /// The values of a case, as pairs of slug and value; a value without a slug has no letters.
-    fn values(self, case: &Case) -> Vec<(Option<String>, String, Span)> {
+    fn values(self, case: &Case, actors: &Actors) -> Vec<(Option<String>, String, Span)> {
         let file = &case.file;
         let at = |words: &str, span: Span| (slugify(words), words.to_owned(), span);
         let code = |code: &str, span: Span| (Some(code.to_lowercase()), code.to_owned(), span);
@@ -137,7 +137,7 @@ impl TaxonomyKind {
             }
             Self::Field(index) => {
                 let own = file.fields.iter().filter(|own| own.field == index).flat_map(|own| &own.values);
-                own.map(|value| at(&site_value_words(value), Span::default())).collect()
+                own.map(|value| at(&term_words(value, actors), Span::default())).collect()
             }
         }
     }
@@ -157,7 +157,18 @@ pub fn platforms(case: &Case) -> Vec<String> {
     all
 }
 
-/// A site field's value in plain words, as a term.
+/// A site field's value as the term that it belongs to: an actor goes by one name, whichever a case uses.
+pub fn term_words(value: &SiteValue, actors: &Actors) -> String {
+    match value {
+        SiteValue::Actor(name) => {
+            let known = actors.find(name).and_then(|index| actors.all.get(index));
+            known.map_or_else(|| name.clone(), |actor| actor.name.clone())
+        }
+        other => site_value_words(other),
+    }
+}
+
+/// A site field's value in plain words, as it was written.
 pub fn site_value_words(value: &SiteValue) -> String {
     match value {
         SiteValue::Figure(figure) => figure.to_string(),
@@ -179,6 +190,7 @@ impl Taxonomy {
         kind: TaxonomyKind,
         config: &Config,
         cases: &[Case],
+        actors: &Actors,
         files: &[Arc<TermFile>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
@@ -186,7 +198,7 @@ impl Taxonomy {
         let mut terms: BTreeMap<String, Term> = BTreeMap::new();
         let mut unknown = 0;
         for (index, case) in cases.iter().enumerate() {
-            let values = kind.values(case);
+            let values = kind.values(case, actors);
             unknown += usize::from(values.is_empty());
             for (slug, value, span) in values {
                 let Some(slug) = slug else {

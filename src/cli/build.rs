@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::load::Loaded;
-use super::progress::Bar;
+use super::progress::{Bar, When};
 use super::report::{self, Findings, plural};
 use super::{Failure, say, tell};
 use crate::compile::Compiled;
@@ -34,33 +34,44 @@ pub struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
+    /// Show each warning and notice, also where many are the same
+    #[arg(short, long)]
+    verbose: bool,
+    /// Whether to show how far the build is
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    progress: When,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
     let start = Instant::now();
     // Never taken apart: the program ends here, and freeing 10,000 cases one by one took 3% of a build.
-    let loaded = ManuallyDrop::new(Loaded::read(&args.folder, args.strict)?);
+    let loaded = ManuallyDrop::new(Loaded::read(&args.folder, args.strict, |findings| {
+        tell(&report::human(findings, args.verbose));
+        Ok(())
+    })?);
     let site = match &loaded.compiled.site {
         Some(site) if !loaded.has_errors() => site,
         _ => {
-            tell(&report::human(&loaded.findings()));
+            tell(&report::human(&loaded.findings(), args.verbose));
             tell("Nothing was built.\n");
             return Err(Failure::Mistakes);
         }
     };
     let output = args.output.clone().unwrap_or_else(|| inside(&args.folder, "public"));
-    match emit::emit(site, &args.folder, &output, &Bar::new("Building")) {
+    match emit::emit(site, &args.folder, &output, &Bar::new("Building", args.progress)) {
         Ok(report) => {
             let mut diagnostics = loaded.compiled.diagnostics.clone();
             diagnostics.extend(report.warnings.iter().cloned());
             diagnostics.extend(strangers(&report, &output));
-            tell(&report::human(&Findings { sources: &loaded.sources, diagnostics: &diagnostics }));
+            let findings = Findings { sources: &loaded.sources, diagnostics: &diagnostics };
+            tell(&report::human(&findings, args.verbose));
             say(&closing_line(&report, &counted(&loaded.compiled), start.elapsed(), &output))
         }
         Err(error) => {
             let mut diagnostics = loaded.compiled.diagnostics.clone();
             diagnostics.extend(error.diagnostics().iter().cloned());
-            tell(&report::human(&Findings { sources: &loaded.sources, diagnostics: &diagnostics }));
+            let findings = Findings { sources: &loaded.sources, diagnostics: &diagnostics };
+            tell(&report::human(&findings, args.verbose));
             tell("Nothing was built.\n");
             match error {
                 EmitError::Pages(_) => Err(Failure::Mistakes),

@@ -1,12 +1,12 @@
 //! `corkboard check`: every mistake, for people or for programs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ValueEnum;
 
 use super::load::Loaded;
-use super::report::{self, plural};
+use super::report::{self, Findings, plural};
 use super::{Failure, say, tell};
 
 #[derive(Debug, clap::Args)]
@@ -26,6 +26,9 @@ pub struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
+    /// Show each warning and notice, also where many are the same; other formats always do
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -42,20 +45,27 @@ enum Format {
 
 pub fn run(args: &Args) -> Result<(), Failure> {
     let start = Instant::now();
-    let loaded = Loaded::read(&args.folder, args.strict)?;
-    let findings = loaded.findings();
-    match args.format {
-        Format::Human => {
-            tell(&report::human(&findings));
-            if !loaded.has_errors() {
-                let cases = plural(loaded.compiled.case_count, "case", "cases");
-                let time = start.elapsed().as_secs_f64();
-                say(&format!("Checked {cases} in {time:.2} s: no mistakes\n"))?;
-            }
-        }
-        Format::Json => say(&report::json(&findings))?,
-        Format::Sarif => say(&report::sarif(&findings, &args.folder))?,
-        Format::Github => say(&report::github(&findings, &args.folder))?,
+    // What is wrong with the folder itself names it as it was written: there is no path within it.
+    let nothing = Path::new("");
+    let loaded = Loaded::read(&args.folder, args.strict, |findings| write(args, findings, nothing))?;
+    write(args, &loaded.findings(), &args.folder)?;
+    if matches!(args.format, Format::Human) && !loaded.has_errors() {
+        let cases = plural(loaded.compiled.case_count, "case", "cases");
+        let time = start.elapsed().as_secs_f64();
+        say(&format!("Checked {cases} in {time:.2} s: no mistakes\n"))?;
     }
     if loaded.has_errors() { Err(Failure::Mistakes) } else { Ok(()) }
+}
+
+/// For people to standard error, for programs to standard output: a whole document even where there is no archive.
+fn write(args: &Args, findings: &Findings<'_>, folder: &Path) -> Result<(), Failure> {
+    match args.format {
+        Format::Human => {
+            tell(&report::human(findings, args.verbose));
+            Ok(())
+        }
+        Format::Json => say(&report::json(findings)),
+        Format::Sarif => say(&report::sarif(findings, folder)),
+        Format::Github => say(&report::github(findings, folder)),
+    }
 }

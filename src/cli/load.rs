@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Failure;
-use super::report::{self, Findings};
+use super::report::Findings;
 use crate::compile::{Compiled, Options, compile};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::read::{self, read_folder};
@@ -19,12 +19,16 @@ impl Loaded {
     /// Reads and compiles a folder as a build does: without drafts.
     ///
     /// # Errors
-    /// Where there is no archive at all, which is then reported.
-    pub fn read(folder: &Path, strict: bool) -> Result<Self, Failure> {
+    /// Where there is no archive at all, which `report` is given to say.
+    pub fn read(
+        folder: &Path,
+        strict: bool,
+        report: impl FnOnce(&Findings<'_>) -> Result<(), Failure>,
+    ) -> Result<Self, Failure> {
         let sources = read_folder(folder);
         if let Some(nothing) = sources.diagnostics.iter().find(|found| is_no_archive(found)) {
             let findings = Findings { sources: &sources, diagnostics: std::slice::from_ref(nothing) };
-            super::tell(&report::human(&findings));
+            report(&findings)?;
             return Err(Failure::Refused);
         }
         let mut compiled = compile(&sources, Options { drafts: false });

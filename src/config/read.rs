@@ -116,18 +116,6 @@ impl Reader<'_> {
         config
     }
 
-    /// The site's address, without its last slash.
-    fn base(&mut self, table: &dyn TableLike, url: &str) -> Option<String> {
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['?', '#', ' '])) {
-            return Some(url.trim_end_matches('/').to_owned());
-        }
-        self.error("E072", value_span(table, "url"), format!("`{url}` is no address of a site"))
-            .hints
-            .push("Write where the site will be: `url = \"https://example.org/register\"`.".into());
-        None
-    }
-
     /// A theme is a folder of `themes/`.
     fn theme(&mut self, table: &dyn TableLike, theme: &str) -> bool {
         let sound = !theme.is_empty() && !theme.starts_with('.') && !theme.contains(['/', '\\']);

@@ -44,7 +44,7 @@ pub fn visit(case: &mut CaseFile, each: &impl Fn(&mut String)) {
         own.note.iter_mut().for_each(each);
         dispute_notes(&mut own.disputed, each);
         for value in &mut own.values {
-            if let SiteValue::Text(words) = value {
+            if let SiteValue::Text(words) | SiteValue::Url(words) = value {
                 each(words);
             }
         }

@@ -8,6 +8,7 @@ pub mod pages;
 pub mod routes;
 mod rows;
 pub mod scope;
+mod strangers;
 pub mod view;
 
 use std::sync::{Arc, OnceLock};
@@ -43,6 +44,8 @@ pub trait Pages: Sync {
 pub struct Site {
     pub archive: Arc<Archive>,
     pub theme: Arc<Theme>,
+    /// The language of lists and of every other page without a text of its own.
+    frame: Language,
     pub(crate) site_view: Value,
     /// Cases as lists show them, in the site's language, made when first asked for.
     entries: Vec<OnceLock<Value>>,
@@ -51,15 +54,36 @@ pub struct Site {
     orders: [OnceLock<Vec<CaseIndex>>; 3],
     paths: Vec<String>,
     routes: Vec<Route>,
+    clashes: Vec<Diagnostic>,
 }
 
 impl Site {
     pub fn new(archive: Arc<Archive>, theme: Arc<Theme>) -> Self {
-        let (paths, routes) = routes::all(&archive, &theme);
+        let (routes, clashes) = routes::all(&archive, &theme);
+        let (paths, routes) = routes.into_iter().unzip();
+        let own = &archive.config.language;
+        let frame = if theme.speaks(own.tag()) { own.clone() } else { Language("en".into()) };
         let rows = rows::Rows::new(archive.cases.len());
         let entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
         let site_view = Value::from_serializable(&pages::site_view(&archive));
-        Self { archive, theme, site_view, entries, rows, orders: Default::default(), paths, routes }
+        Self {
+            archive,
+            theme,
+            frame,
+            site_view,
+            entries,
+            rows,
+            orders: Default::default(),
+            paths,
+            routes,
+            clashes,
+        }
+    }
+
+    /// The language of a page's frame: of the theme's words around a text in `language`. The text's own where the
+    /// theme speaks it, else the site's, else English.
+    pub fn frame<'a>(&'a self, language: &'a Language) -> &'a Language {
+        if self.theme.speaks(language.tag()) { language } else { &self.frame }
     }
 
     /// The site's own language.
@@ -76,6 +100,11 @@ impl Site {
     /// All listed cases in an order.
     pub(crate) fn sorted(&self, order: routes::Order) -> &[CaseIndex] {
         self.orders[order as usize].get_or_init(|| pages::sort_cases(self, order))
+    }
+
+    /// Old addresses and copied files that would be in the way of other pages: each an error.
+    pub fn clashes(&self) -> &[Diagnostic] {
+        &self.clashes
     }
 
     /// Paths and what stands there.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::strangers;
 use crate::archive::Archive;
+use crate::diagnostic::Diagnostic;
 use crate::theme::{AssetContent, Theme};
 
 /// What stands at an address. Page numbers count from 1; indexes are the archive's.
@@ -82,14 +84,10 @@ pub fn page_count(entries: usize, page_size: usize) -> usize {
     entries.div_ceil(page_size.max(1)).max(1)
 }
 
-/// All output paths, sorted, and what stands there.
-pub fn all(archive: &Archive, theme: &Theme) -> (Vec<String>, Vec<Route>) {
+/// All output paths, sorted, and what stands there; and whatever wants a place that another has.
+pub fn all(archive: &Archive, theme: &Theme) -> (BTreeMap<String, Route>, Vec<Diagnostic>) {
     let mut routes = BTreeMap::new();
     let size = archive.config.page_size;
-    for (from, to) in &archive.redirects {
-        let path = if from.ends_with(".html") { from.clone() } else { index(&format!("{from}/")) };
-        routes.insert(path, Route::Redirect(to.clone()));
-    }
     fixed(archive, &mut routes);
     for order in Order::ALL {
         for page in 1..=page_count(archive.listed, size) {
@@ -116,9 +114,6 @@ pub fn all(archive: &Archive, theme: &Theme) -> (Vec<String>, Vec<Route>) {
     for (page, it) in archive.pages.iter().enumerate().filter(|(_, it)| !it.address.is_empty()) {
         routes.insert(format!("{}/index.html", it.address), Route::Page(page));
     }
-    for (from, to) in archive.files.iter().chain(&archive.static_files) {
-        routes.insert(to.clone(), Route::File(Arc::from(from.as_str())));
-    }
     for (path, content) in theme.assets() {
         let route = match content {
             AssetContent::Bytes(bytes) => Route::Asset(bytes.to_vec()),
@@ -129,7 +124,8 @@ pub fn all(archive: &Archive, theme: &Theme) -> (Vec<String>, Vec<Route>) {
     if archive.config.url.is_some() {
         sitemaps(&mut routes);
     }
-    routes.into_iter().unzip()
+    let clashes = strangers::add(archive, &mut routes);
+    (routes, clashes)
 }
 
 fn index(address: &str) -> String {

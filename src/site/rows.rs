@@ -19,7 +19,7 @@ pub enum Heading {
     H3,
 }
 
-/// Rows in the site's language, made when first asked for.
+/// Rows in the language of the site's frame, made when first asked for.
 pub struct Rows(Vec<[Row; 2]>);
 
 /// A row, once it was asked for.
@@ -43,7 +43,7 @@ pub fn rows(
 ) -> Result<String, Diagnostic> {
     let mut html = String::with_capacity(cases.len() * 800);
     for case in cases {
-        if scope.language != scope.site.language() {
+        if scope.language != scope.site.frame(scope.site.language()) {
             push(&mut html, &row(scope, *case, heading)?, root);
             continue;
         }

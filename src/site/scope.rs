@@ -20,7 +20,10 @@ pub struct Scope<'a> {
     pub site: &'a Site,
     pub archive: &'a Archive,
     pub strings: &'a Strings,
+    /// Of the frame: of the theme's words, figures and dates.
     pub language: &'a Language,
+    /// Of the document that the page is about.
+    pub text: &'a Language,
 }
 
 /// `ltr` or `rtl`.
@@ -30,18 +33,29 @@ pub fn direction(language: &Language) -> &'static str {
 
 impl<'a> Scope<'a> {
     pub fn new(site: &'a Site, language: &'a Language) -> Self {
-        Self { site, archive: &site.archive, strings: site.theme.strings(language.tag()), language }
+        let frame = site.frame(language);
+        let strings = site.theme.strings(frame.tag());
+        Self { site, archive: &site.archive, strings, language: frame, text: language }
     }
 
     /// The language and direction of words, where they differ from the page's.
     pub fn foreign(&self, language: Option<&Language>) -> (Option<String>, Option<String>) {
-        let other = language.filter(|other| *other != self.language);
+        Self::other_than(self.language, language)
+    }
+
+    /// The language and direction of words within the document's text, where they differ from the text's.
+    pub fn foreign_in_text(&self, language: Option<&Language>) -> (Option<String>, Option<String>) {
+        Self::other_than(self.text, language)
+    }
+
+    fn other_than(base: &Language, language: Option<&Language>) -> (Option<String>, Option<String>) {
+        let other = language.filter(|other| *other != base);
         (other.map(|other| other.tag().to_owned()), other.map(|other| direction(other).to_owned()))
     }
 
     /// A case as this page lists it; shared where the page is in the site's language.
     pub fn entry(&self, case: usize) -> Value {
-        if self.language == self.site.language() {
+        if self.language == self.site.frame(self.site.language()) {
             return self.site.entry(case);
         }
         Value::from_serializable(&self.entry_view(case))
@@ -109,6 +123,7 @@ impl<'a> Scope<'a> {
                 TermRef {
                     title: self.term_title(kind, term),
                     url: Some(format!("{folder}/{slug}/")),
+                    external: false,
                     lang,
                     dir,
                 }

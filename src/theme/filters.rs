@@ -76,6 +76,13 @@ fn link(term: &Map, state: &State) -> TeraResult<Value> {
     };
     let html = match field("url") {
         Some(url) => {
+            let external = term.get(&Key::Str("external")).is_some_and(Value::is_truthy);
+            if external {
+                let url = state.escape(url)?;
+                let html =
+                    format!("<a href=\"{url}\" rel=\"nofollow noopener noreferrer\"{language}>{title}</a>");
+                return Ok(Value::safe_string(&html));
+            }
             let root = state.get::<String>("root")?.unwrap_or_default();
             format!("<a href=\"{}{}\"{language}>{title}</a>", state.escape(&root)?, state.escape(url)?)
         }

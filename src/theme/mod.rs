@@ -109,15 +109,21 @@ impl Theme {
 
     /// The words of a language (BCP 47): of the whole tag, else of a shorter one, else English.
     pub fn strings(&self, lang: &str) -> &Strings {
+        self.own_strings(lang).or_else(|| self.languages.get("en")).unwrap_or(strings::none())
+    }
+
+    /// Whether the theme has words of its own in a language.
+    pub fn speaks(&self, lang: &str) -> bool {
+        self.own_strings(lang).is_some()
+    }
+
+    fn own_strings(&self, lang: &str) -> Option<&Strings> {
         let mut tag = lang;
         loop {
             if let Some(strings) = self.languages.get(tag) {
-                return strings;
+                return Some(strings);
             }
-            match tag.rsplit_once('-') {
-                Some((shorter, _)) => tag = shorter,
-                None => return self.languages.get("en").unwrap_or(strings::none()),
-            }
+            tag = tag.rsplit_once('-')?.0;
         }
     }
 

@@ -2,11 +2,14 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests write files and run the program")]
 
+mod aliases;
 mod archive;
 mod bad_input;
 mod bodies;
 mod emission_equal;
+mod languages;
 mod leaks;
+mod own_fields;
 mod real;
 mod theme;
 mod tiny;

@@ -18,7 +18,7 @@ fn one(
 
 /// Without colours, as where standard error is no terminal.
 fn plain(findings: &Findings<'_>) -> String {
-    anstream::adapter::strip_str(&human(findings)).to_string()
+    anstream::adapter::strip_str(&human(findings, false)).to_string()
 }
 
 fn unknown_key(file: &Arc<str>) -> Diagnostic {
@@ -90,7 +90,7 @@ fn words_from_a_file_cannot_paint_the_terminal() {
     let drawn = one(
         "\u{1b}[31mred",
         |file| Diagnostic::error("E001", file, 0..4, "\u{1b}[31mred").hint("\u{1b}[31mred"),
-        human,
+        |findings| human(findings, false),
     );
     assert!(!drawn.contains("\u{1b}[31mred"), "{drawn:?}");
 }
@@ -154,4 +154,34 @@ fn paths_start_where_the_command_runs() {
     assert_eq!(here("a/./b"), "a/b/content/x.md");
     assert_eq!(here("../a"), "content/x.md");
     assert_eq!(here("/abs"), "content/x.md");
+}
+
+#[test]
+fn what_many_files_share_is_drawn_a_few_times_and_then_named() {
+    let texts: Vec<String> = (1..=12).map(|n| format!("content/cases/{n:02}.md")).collect();
+    let sources = Sources::from_texts(texts.iter().map(|path| (path.as_str(), CASE)));
+    let draw = |severity, verbose| {
+        let new = |path: &String| Diagnostic {
+            severity,
+            ..Diagnostic::warning("W001", &Arc::from(path.as_str()), 4..9, "lines end with CR LF")
+        };
+        let diagnostics: Vec<_> = texts.iter().map(new).collect();
+        let drawn = human(&Findings { sources: &sources, diagnostics: &diagnostics }, verbose);
+        anstream::adapter::strip_str(&drawn).to_string()
+    };
+    let few = draw(Severity::Warning, false);
+    assert_eq!(few.matches("warning[W001]").count(), 3);
+    let note = "  = note: the same in 9 more places:
+          content/cases/04.md:2:1
+          content/cases/05.md:2:1
+          content/cases/06.md:2:1
+          content/cases/07.md:2:1
+          and 5 more, which `--verbose` shows
+
+12 warnings
+";
+    assert!(few.ends_with(note), "{few}");
+    let errors = draw(Severity::Error, false);
+    assert!(texts.iter().all(|path| errors.contains(&format!("{path}:2:1"))), "{errors}");
+    assert_eq!(draw(Severity::Warning, true).matches("warning[W001]").count(), 12);
 }

@@ -33,7 +33,7 @@ pub fn render(
     let listed = case.map(|case| Listed::new(&case.indicators, &case.redacted, &case.sources));
     let resolve = |target: &Target| {
         let place = scope.archive.resolve(target)?;
-        let (lang, dir) = scope.foreign(place_language(scope, place));
+        let (lang, dir) = scope.foreign_in_text(place_language(scope, place));
         let url = match (place, target) {
             // A feed, a list: the address as it was written.
             (Place::Other, Target::Address(address)) => address.trim_start_matches('/').to_owned(),
@@ -48,7 +48,7 @@ pub fn render(
         &RenderContext {
             root,
             path,
-            lang: scope.language.tag(),
+            lang: scope.text.tag(),
             raw_html: scope.archive.config.raw_html,
             heading_base,
             sources: &sources,

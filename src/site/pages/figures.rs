@@ -14,6 +14,12 @@ fn plain(title: impl Into<String>) -> TermRef {
     TermRef { title: title.into(), ..TermRef::default() }
 }
 
+/// An address on the web as a link; one that is an indicator of the case has been defanged, and is words alone.
+fn outside(url: &str) -> TermRef {
+    let live = url.starts_with("https://") || url.starts_with("http://");
+    TermRef { title: url.to_owned(), url: live.then(|| url.to_owned()), external: live, ..TermRef::default() }
+}
+
 /// Disputes about the computed size.
 fn size_disputes(scope: &Scope<'_>, file: &CaseFile) -> Vec<DisputeView> {
     whole_disputes(scope, file, |field| field == "network" || field == "size")
@@ -224,7 +230,10 @@ impl Facts<'_> {
     fn audience(&self, audience: &Audience) -> TermRef {
         match audience {
             Audience::Country(country) => self.scope.term(TaxonomyKind::Targets, country.code()),
-            Audience::Words(words) => plain(words),
+            Audience::Words(words) => {
+                let (lang, dir) = self.scope.foreign(Some(self.scope.text));
+                TermRef { lang, dir, ..plain(words) }
+            }
         }
     }
 
@@ -234,13 +243,16 @@ impl Facts<'_> {
         let field = config.fields.get(own.field)?;
         let kind = TaxonomyKind::Field(own.field);
         let value = |value: &SiteValue| match value {
-            _ if field.facet => self.scope.term(kind, &taxonomy::site_value_words(value)),
+            _ if field.facet => {
+                self.scope.term(kind, &taxonomy::term_words(value, &self.scope.archive.actors))
+            }
             SiteValue::Figure(figure) => plain(self.scope.strings.figure(figure).text),
             SiteValue::Money(money) => plain(self.scope.strings.money(money)),
             SiteValue::Date(date) => plain(self.scope.strings.date(date).text),
             SiteValue::Country(country) => plain(self.scope.strings.country(country)),
             SiteValue::Language(language) => plain(self.scope.strings.language(language)),
             SiteValue::Actor(name) => self.scope.actor(name),
+            SiteValue::Url(url) => outside(url),
             other => plain(taxonomy::site_value_words(other)),
         };
         Some(FactView {

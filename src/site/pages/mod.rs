@@ -74,6 +74,7 @@ pub fn content(site: &Site, path: &str, route: &Route) -> Result<Content, Diagno
 
 /// A page's own part of what its template sees.
 pub struct Page<'a> {
+    /// Of the frame.
     pub language: &'a Language,
     pub view: PageView,
     /// How the page gets to the root: `../../`.
@@ -81,8 +82,10 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// A page at an address relative to the root (`cases/x/`, empty for the home page).
-    pub fn new(site: &Site, kind: &str, url: &str, language: &'a Language) -> Self {
+    /// A page at an address relative to the root (`cases/x/`, empty for the home page), about a text in `language`.
+    pub fn new(site: &'a Site, kind: &str, url: &str, language: &'a Language) -> Self {
+        let text = language;
+        let language = site.frame(language);
         let canonical = site.archive.config.url.as_ref().map(|base| format!("{base}/{url}"));
         let view = PageView {
             kind: kind.to_owned(),
@@ -92,7 +95,18 @@ impl<'a> Page<'a> {
             dir: direction(language).to_owned(),
             ..PageView::default()
         };
-        Self { language, view, root: root_of(url) }
+        Self { language, view, root: root_of(url) }.worded(text)
+    }
+
+    /// The language of the document's own words.
+    #[must_use]
+    pub fn worded(mut self, text: &Language) -> Self {
+        self.view.words = if text == self.language {
+            String::new()
+        } else {
+            format!(" lang=\"{}\" dir=\"{}\"", text.tag(), direction(text))
+        };
+        self
     }
 
     #[must_use]

@@ -83,8 +83,10 @@ fn index_page(
     own: Option<&TermFile>,
     view: impl Fn(&Scope<'_>) -> TaxonomyView,
 ) -> Result<String, Diagnostic> {
-    let scope = Scope::new(site, site.language());
+    let language = own.and_then(|file| file.lang.as_ref()).unwrap_or(site.language());
+    let mut scope = Scope::new(site, site.language());
     let mut view = view(&scope);
+    scope.text = language;
     let title = own
         .and_then(|file| file.title.clone())
         .or_else(|| view.label.clone())
@@ -92,6 +94,7 @@ fn index_page(
     let page = Page::new(site, "taxonomy", &view.url, site.language())
         .titled(title)
         .described(own.and_then(|file| file.summary.clone()))
+        .worded(language)
         .section("indexes");
     view.body = own
         .map(|file| body::render(&scope, &file.body, &file.path, &page.root, 2, &[], None))
@@ -127,6 +130,8 @@ pub fn term(site: &Site, index: usize, number: usize, page: usize) -> Result<Str
     let scope = Scope::new(site, language);
     let base = format!("{}/{}/", taxonomy.folder, term.slug);
     let title = scope.term_title(taxonomy.kind, term);
+    let own_title = file.is_some_and(|file| file.title.is_some());
+    let (lang, dir) = scope.foreign(Some(scope.text).filter(|_| own_title));
     let shown = scope.page_of(&term.cases, page);
     let group = EntryGroup {
         entries: shown.iter().map(|case| scope.entry(*case)).collect(),
@@ -147,6 +152,8 @@ pub fn term(site: &Site, index: usize, number: usize, page: usize) -> Result<Str
         taxonomy_url: format!("{}/", taxonomy.folder),
         code: code(taxonomy.kind, term, &title),
         external: external(&scope, taxonomy.kind, term),
+        lang,
+        dir,
         timeline: timeline(&scope, page, &term.cases),
         groups: vec![group],
         pager: scope.pager(&base, page, term.cases.len()),
@@ -164,6 +171,7 @@ pub fn actor(site: &Site, index: usize, page: usize) -> Result<String, Diagnosti
     let scope = Scope::new(site, language);
     let base = format!("actors/{}/", actor.slug);
     let cases = actor.cases();
+    let (lang, dir) = scope.foreign(file.map(|_| scope.text));
     let shown = scope.page_of(&cases, page);
     let about = About {
         base: &base,
@@ -176,6 +184,8 @@ pub fn actor(site: &Site, index: usize, page: usize) -> Result<String, Diagnosti
     let view = TermView {
         taxonomy: "actors".to_owned(),
         taxonomy_url: "actors/".to_owned(),
+        lang,
+        dir,
         profile: Some(profile(&scope, actor)),
         timeline: actor_timeline(&scope, page, actor, &cases),
         groups: roles(&scope, actor, shown, &super::root_of(&page_address(&base, page)))?,

@@ -63,10 +63,13 @@ pub struct PageView {
     pub url: String,
     /// Absolute; only with `url` in site.toml.
     pub canonical: Option<String>,
-    /// BCP 47.
+    /// Of the theme's words, figures and dates: the document's language where the theme speaks it. BCP 47.
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: String,
+    /// Attributes for what the document itself says, where that is in another language: ` lang="fr" dir="ltr"`; else
+    /// empty.
+    pub words: String,
     pub noindex: bool,
     /// Which entry of the default menu is current: `cases`, `indexes`, `codebook`, `corrections`, `about`, or empty.
     pub section: String,
@@ -111,11 +114,13 @@ pub struct DateView {
     pub datetime: Option<String>,
 }
 
-/// A term of a taxonomy: `url` is relative to the root; `None` where there is no page (free words).
+/// A term of a taxonomy: `url` is relative to the root unless `external`; `None` where there is no page (free words).
 #[derive(Debug, Clone, Serialize, Default, PartialEq)]
 pub struct TermRef {
     pub title: String,
     pub url: Option<String>,
+    /// An address elsewhere on the web, as a field of the site's own may have.
+    pub external: bool,
     /// The title's language and direction where they differ from the page's.
     pub lang: Option<String>,
     pub dir: Option<String>,

@@ -16,7 +16,7 @@ pub fn day(year: i16, month: u8, day: u8) -> Date {
 }
 
 pub fn term(title: &str, url: &str) -> TermRef {
-    TermRef { title: title.into(), url: (!url.is_empty()).then(|| url.into()), lang: None, dir: None }
+    TermRef { title: title.into(), url: (!url.is_empty()).then(|| url.into()), ..TermRef::default() }
 }
 
 pub fn refs(numbers: &[usize]) -> Vec<SourceRef> {

@@ -36,6 +36,7 @@ pub fn render(
         url: url.into(),
         lang: s.lang().into(),
         dir: if rtl { "rtl" } else { "ltr" }.into(),
+        words: String::new(),
         section: section.into(),
         noindex: url.contains("retracted"),
         alternates: vec![AlternateView {

@@ -1,0 +1,61 @@
+//! Fields that `site.toml` declares, as readers see them.
+
+use crate::tiny::tiny;
+
+const SITE: &str = "title = \"Tiny\"\nurl = \"https://example.org/tiny\"\n[fields.backer]\ntype = \"actor\"\nfacet = true\n\
+                    list = true\n[fields.dossier]\ntype = \"url\"\n";
+
+#[test]
+fn an_actors_names_are_one_term() {
+    let built = tiny()
+        .file("site.toml", SITE)
+        .file(
+            "content/actors/ispr.md",
+            "---\nname: Inter-Services Public Relations\naliases: [ISPR]\n---\nWords.\n",
+        )
+        .case("a", "backer: [ISPR, Inter-Services Public Relations]\n", "Words.")
+        .case("b", "backer: Inter-Services Public Relations\n", "Words.")
+        .case("c", "backer: Somebody Else\n", "Words.")
+        .build()
+        .clean();
+    let term = built.page("backer/inter-services-public-relations/index.html");
+    assert!(term.contains("cases/a/") && term.contains("cases/b/") && !term.contains("cases/c/"));
+    assert!(!built.has("backer/ispr/index.html") && built.has("backer/somebody-else/index.html"));
+    let index = built.page("backer/index.html");
+    assert!(index.contains(">2<") || index.contains("2 cases"), "each case counts once: {index}");
+    assert!(built.page("cases/a/index.html").contains("../../backer/inter-services-public-relations/"));
+}
+
+#[test]
+fn an_address_is_a_link_unless_it_is_an_indicator() {
+    let built = tiny()
+        .file("site.toml", SITE)
+        .case("a", "dossier: https://paper.example/d?a=1&b=2\n", "Words.")
+        .case(
+            "b",
+            "dossier: https://evil.example/d\nindicators: [{type: domain, value: evil.example}]\n",
+            "Words.",
+        )
+        .build()
+        .clean();
+    let page = built.page("cases/a/index.html");
+    let link = "<a href=\"https://paper.example/d?a=1&amp;b=2\" rel=\"nofollow noopener noreferrer\">";
+    assert!(page.contains(link), "{page}");
+    for path in ["cases/b/index.html", "cases/b/index.json"] {
+        let page = built.page(path);
+        assert!(
+            page.contains("hxxps://evil[.]example/d") && !page.contains("https://evil.example"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn an_address_of_another_scheme_is_refused() {
+    for url in ["javascript:alert(1)", "data:text/html,x", "ftp://example.org/", "//example.org/"] {
+        let built =
+            tiny().file("site.toml", SITE).case("a", &format!("dossier: '{url}'\n"), "Words.").build();
+        let found: Vec<_> = built.diagnostics().iter().filter(|found| found.is_error()).collect();
+        assert!(found.len() == 1 && found[0].hints[0].contains("https://"), "{url}: {found:?}");
+    }
+}
