@@ -94,7 +94,8 @@ it does not belong to the site.",
         code: "E104",
         title: "a redacted value in another file",
         explanation: "An indicator with `redact: true` stays out of every output, and this file names it: the words would be \
-published.\nTake them out.",
+published.\nTake them out. A value is found in any spelling that leads to it: in parts that are bold or links, as `hush[.]example`, \
+`hush%2Eexample` or `&#104;ush.example`, and with invisible letters within.",
     },
     Code {
         code: "W030",

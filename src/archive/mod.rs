@@ -7,6 +7,7 @@ pub mod case;
 pub mod codes;
 pub mod files;
 pub mod links;
+pub mod redaction;
 pub mod relations;
 pub mod tally;
 pub mod taxonomy;

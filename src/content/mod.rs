@@ -12,6 +12,7 @@ pub mod front_matter;
 pub mod indicator;
 pub mod markdown;
 pub mod read;
+pub mod redaction;
 pub mod value;
 pub mod vocabulary;
 pub mod words;

@@ -6,7 +6,7 @@ mod document;
 mod indicator;
 mod network;
 mod record;
-pub mod redaction;
+mod redaction;
 mod scalar;
 mod site_field;
 mod source;
