@@ -24,7 +24,7 @@ pub struct Redacted {
 pub struct Listed {
     /// Without `www.`.
     hosts: BTreeSet<String>,
-    /// Platform slug and the profile's path; the slug is empty for a handle without a platform.
+    /// The profile's path and the platform's slug, which is empty for a handle without a platform.
     profiles: BTreeSet<(String, String)>,
     emails: BTreeSet<String>,
     source_hosts: BTreeSet<String>,
@@ -60,7 +60,7 @@ impl Listed {
             }
             (IndicatorKind::Account, address) if address.as_ref().is_none_or(is_handle) => {
                 let handle = refang(value).trim_start_matches('@').to_lowercase();
-                self.profiles.insert((platform.unwrap_or_default().to_owned(), handle));
+                self.profiles.insert((handle, platform.unwrap_or_default().to_owned()));
                 // A handle such as `somebody.tumblr.com` is a host of its own too.
                 self.add_host(address.filter(|address| on_platform(&address.host)));
             }
@@ -79,7 +79,7 @@ impl Listed {
         match platforms::of_host(&address.host) {
             Some(platform) => {
                 let path = profile(platform.slug, &address.rest);
-                self.profiles.extend(path.map(|path| (platform.slug.to_owned(), path)));
+                self.profiles.extend(path.map(|path| (path, platform.slug.to_owned())));
             }
             None => {
                 self.hosts.insert(bare(&address.host).to_owned());
@@ -92,9 +92,7 @@ impl Listed {
     pub fn covers(&self, address: &str) -> bool {
         let Some(read) = Address::read(address) else {
             let plain = refang(address).to_lowercase();
-            return plain
-                .strip_prefix('@')
-                .is_some_and(|handle| self.profiles.iter().any(|(_, path)| path == handle));
+            return plain.strip_prefix('@').is_some_and(|handle| self.covers_handle(handle));
         };
         if read.user.as_ref().is_some_and(|user| self.emails.contains(&format!("{user}@{}", read.host))) {
             return true;
@@ -105,10 +103,16 @@ impl Listed {
         }
     }
 
+    /// Whether a handle is listed, on whatever platform.
+    fn covers_handle(&self, handle: &str) -> bool {
+        let from = (handle.to_owned(), String::new());
+        self.profiles.range(from..).next().is_some_and(|(path, _)| path == handle)
+    }
+
     fn covers_profile(&self, platform: &str, rest: &str) -> bool {
         let Some(path) = profile(platform, rest) else { return false };
         let known = |path: &str| {
-            [platform, ""].iter().any(|slug| self.profiles.contains(&((*slug).to_owned(), path.to_owned())))
+            [platform, ""].iter().any(|slug| self.profiles.contains(&(path.to_owned(), (*slug).to_owned())))
         };
         let parents = path.match_indices('/').map(|(slash, _)| &path[..slash]);
         known(&path) || parents.into_iter().any(known)
