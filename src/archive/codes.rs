@@ -109,6 +109,13 @@ published.\nTake them out. A value is found in any spelling that leads to it: in
 file's name against the tag, code or name that cases use.",
     },
     Code {
+        code: "W032",
+        title: "an actor's address that is an indicator",
+        explanation: "An actor's file gives a `url`, and a case lists that address among its indicators, which are never live \
+links.\nThe actor's page leaves the link out. Remove `url`, or write the address in the text: it is shown there as \
+hxxps://example[.]org.",
+    },
+    Code {
         code: "N030",
         title: "no address in site.toml",
         explanation: "Without `url = \"https://…\"` in site.toml there is no sitemap and there are no canonical addresses, and feeds use \

@@ -192,3 +192,45 @@ fn two_cases_may_redact_one_value() {
     let front = "indicators: [{type: domain, value: hush.example, redact: true, note: see hush.example}]\n";
     tiny().case("one", front, "").case("two", front, "").build().clean();
 }
+
+#[test]
+fn an_indicator_of_a_case_is_not_live_in_other_documents() {
+    let front = "operator: Alpha\ntags: [t]\nsources: {r: {title: R, url: 'https://cited.example/'}}\ntitle: One\n\
+                 indicators: [{type: domain, value: bad.example}, {type: account, platform: x, value: '@troll'}, \
+                 {type: domain, value: cited.example}, {type: domain, value: own.example}]\n";
+    let body = "# On bad.example\n\nSee <https://www.bad.example/x>, [it](http://bad.example), @troll, [[one]], https://cited.example/y \
+                and https://own.example/z.\n";
+    let words = "summary: About bad.example\n";
+    let page = |head: &str| format!("---\n{head}{words}---\n{body}");
+    let built = tiny()
+        .case("one", front, "Words.")
+        .file("content/p.md", &page("title: P of bad.example\n"))
+        .file("content/tags/t.md", &page("title: T of bad.example\n"))
+        .file("content/tags/index.md", &page("title: Tags of bad.example\n"))
+        .file(
+            "content/actors/alpha.md",
+            &page("name: Alpha\nsources: {o: {title: O, url: 'https://own.example'}}\n"),
+        )
+        .build()
+        .clean();
+    nowhere(&built, "bad.example");
+    nowhere(&built, "@troll,");
+    for (path, own) in [
+        ("p/index.html", "own[.]example"),
+        ("tags/t/index.html", "own[.]example"),
+        ("actors/alpha/index.html", "//own.example/z"),
+    ] {
+        let page = built.page(path);
+        assert!(page.contains("hxxps://www[.]bad[.]example/x") && page.contains("[@]troll"), "{path}");
+        assert!(
+            page.contains("https://cited.example/y") && page.contains(own),
+            "{path}: a source stays a link: {page}"
+        );
+    }
+    let linked = tiny()
+        .case("one", front, "")
+        .file("content/actors/alpha.md", "---\nname: Alpha\nurl: https://bad.example/\n---\n")
+        .build();
+    assert_eq!(linked.codes(), ["W032"]);
+    nowhere(&linked, "bad.example");
+}

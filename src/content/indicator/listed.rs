@@ -16,7 +16,7 @@ pub struct Redacted {
     pub value: String,
 }
 
-/// The addresses that a case lists as indicators.
+/// The addresses that a case, or a whole archive, lists as indicators.
 ///
 /// An address is covered if its host or a parent of it is an indicator and is not a source's host. On a platform's
 /// own host only the listed profile or page is covered, never the platform.
@@ -27,7 +27,21 @@ pub struct Listed {
     /// The profile's path and the platform's slug, which is empty for a handle without a platform.
     profiles: BTreeSet<(String, String)>,
     emails: BTreeSet<String>,
-    source_hosts: BTreeSet<String>,
+    sources: Spared,
+}
+
+/// Hosts of sources, which a reader must be able to follow.
+#[derive(Debug, Clone, Default)]
+pub struct Spared(BTreeSet<String>);
+
+impl Spared {
+    pub fn new(sources: &[Source]) -> Self {
+        let addresses = sources.iter().flat_map(|source| {
+            source.url.as_ref().map(|url| url.value.as_str()).into_iter().chain(source.archive.as_deref())
+        });
+        let hosts = addresses.filter_map(Address::read).filter(|address| address.scheme.is_some());
+        Self(hosts.map(|address| bare(&address.host).to_owned()).collect())
+    }
 }
 
 impl Listed {
@@ -39,12 +53,20 @@ impl Listed {
         for hidden in redacted {
             listed.add(hidden.kind, hidden.platform.as_deref(), &hidden.value);
         }
-        let addresses = sources.iter().flat_map(|source| {
-            source.url.as_ref().map(|url| url.value.as_str()).into_iter().chain(source.archive.as_deref())
-        });
-        let hosts = addresses.filter_map(Address::read).filter(|address| address.scheme.is_some());
-        listed.source_hosts = hosts.map(|address| bare(&address.host).to_owned()).collect();
+        listed.sources = Spared::new(sources);
         listed
+    }
+
+    /// What several cases list, as one: a host that a case cites is spared in all.
+    pub fn of_all(each: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::default();
+        for one in each {
+            all.hosts.extend(one.hosts);
+            all.profiles.extend(one.profiles);
+            all.emails.extend(one.emails);
+            all.sources.0.extend(one.sources.0);
+        }
+        all
     }
 
     pub fn is_empty(&self) -> bool {
@@ -103,6 +125,12 @@ impl Listed {
         }
     }
 
+    /// The same, but for the sources of the document that has the address.
+    pub fn covers_but(&self, address: &str, spared: &Spared) -> bool {
+        let is_spared = || Address::read(address).is_some_and(|read| spared.0.contains(bare(&read.host)));
+        self.covers(address) && (spared.0.is_empty() || !is_spared())
+    }
+
     /// Whether a handle is listed, on whatever platform.
     fn covers_handle(&self, handle: &str) -> bool {
         let from = (handle.to_owned(), String::new());
@@ -119,9 +147,9 @@ impl Listed {
     }
 
     fn covers_host(&self, host: &str) -> bool {
-        let listed = |host: &str| self.hosts.contains(host) && !self.source_hosts.contains(host);
+        let listed = |host: &str| self.hosts.contains(host) && !self.sources.0.contains(host);
         let parents = host.match_indices('.').map(|(dot, _)| &host[dot + 1..]);
-        !self.source_hosts.contains(host) && (listed(host) || parents.into_iter().any(listed))
+        !self.sources.0.contains(host) && (listed(host) || parents.into_iter().any(listed))
     }
 }
 

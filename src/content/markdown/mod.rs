@@ -17,6 +17,7 @@ mod highlight;
 mod links;
 mod marks;
 mod notes;
+mod raw_tags;
 mod read;
 mod render;
 mod sanitize;

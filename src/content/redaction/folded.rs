@@ -136,8 +136,8 @@ fn reference(word: &str) -> Option<(usize, String)> {
         return Some((lead + count + usize::from(digits[count..].starts_with(';')), c.to_string()));
     }
     // The one name of these that browsers take without a semicolon.
-    if word.starts_with("shy") {
-        return Some((3 + usize::from(word[3..].starts_with(';')), "\u{ad}".to_owned()));
+    if let Some(rest) = word.strip_prefix("shy") {
+        return Some((3 + usize::from(rest.starts_with(';')), "\u{ad}".to_owned()));
     }
     let end = word.find(|c: char| !c.is_ascii_alphanumeric()).filter(|end| word[*end..].starts_with(';'))?;
     let named = format!("&{}", &word[..=end]);
