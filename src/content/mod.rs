@@ -13,6 +13,7 @@ pub mod indicator;
 pub mod markdown;
 pub mod read;
 pub mod redaction;
+pub mod signs;
 pub mod value;
 pub mod vocabulary;
 pub mod words;

@@ -4,7 +4,7 @@ use super::{Decoder, nearest};
 use crate::content::case::Indicator;
 use crate::content::indicator::Redacted;
 use crate::content::yaml::{Node, Value};
-use crate::content::{fields, indicator, vocabulary};
+use crate::content::{fields, indicator, signs, vocabulary};
 use crate::diagnostic::Span;
 use crate::source::Sources;
 
@@ -75,6 +75,7 @@ impl Decoder<'_> {
         };
         let sheet = indicator::read_sheet(text, self.config);
         self.diagnostics.extend(sheet.diagnostics);
+        self.diagnostics.extend(signs::check(&text.path, &text.text, 0..text.text.len(), true));
         self.hidden.extend(
             sheet
                 .redacted
