@@ -197,3 +197,14 @@ fn the_archive_does_not_depend_on_the_order_of_its_files() {
         proptest::prop_assert!(tree(shuffled) == expected);
     });
 }
+
+#[test]
+fn a_date_without_an_end_is_in_no_timeline() {
+    let archive = tiny().case("a", "removed: 2021-05\n", "").case("b", "removed: 2022-05\n", "");
+    for open in ["removed: 2011/..", "active: 2011/.."] {
+        let built = archive.clone().case("c", &format!("{open}\ntags: [t]\n"), "").build().clean();
+        assert!(!built.words("timeline/index.html").contains("2011"), "{open}");
+        assert!(built.words("cases/c/index.html").contains("2011"), "{open}: its own page says so");
+        assert!(built.has("years/2011/index.html"), "{open}: it touches the year");
+    }
+}
