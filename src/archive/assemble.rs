@@ -71,6 +71,7 @@ pub fn assemble(
     defang::words(&mut pages, &indicators);
     defang::links(&mut actor_files, &indicators, &mut diagnostics);
     let actors = Actors::gather(&actor_files, &cases[..listed], &mut diagnostics);
+    actors.merge_names(&mut cases[..listed], &mut diagnostics);
     let gathered: Vec<_> = TaxonomyKind::all(config)
         .into_par_iter()
         .map(|kind| {

@@ -127,6 +127,7 @@ pub const CODES: &[Code] = &[
     code(
         "W003",
         "a value that stands twice in a list",
-        "It counts once.\n\n    tags: [kashmir, military, kashmir]\nbetter:\n    tags: [kashmir, military]",
+        "It counts once. Two spellings of one value are one: `en` and `EN`, `x` and `twitter`, an actor and its alias.\n\
+         \n    tags: [kashmir, military, kashmir]\nbetter:\n    tags: [kashmir, military]",
     ),
 ];

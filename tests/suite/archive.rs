@@ -208,3 +208,26 @@ fn a_date_without_an_end_is_in_no_timeline() {
         assert!(built.has("years/2011/index.html"), "{open}: it touches the year");
     }
 }
+
+#[test]
+fn what_is_said_twice_counts_once() {
+    let actor = "---\nname: AlphaPro\naliases: [Alpha Pro Ltd]\n---\n";
+    for (field, at) in [
+        ("operator: [AlphaPro, Beta, Alpha Pro Ltd]", "Alpha Pro Ltd"),
+        ("clients: [Beta,  'Be  ta', Be ta]", "Be ta"),
+        ("languages: [en, EN]", "EN"),
+        ("platforms: [x, twitter]", "twitter"),
+        ("targets: [PK, \"PK \"]", "\"PK \""),
+    ] {
+        let built =
+            tiny().case("x", &format!("{field}\n"), "").file("content/actors/alphapro.md", actor).build();
+        assert_eq!(built.codes(), ["W003"], "{field}: {:?}", built.diagnostics());
+        let one = built.diagnostics().iter().find(|one| one.code == "W003").expect("one");
+        let start = "---\ntitle: The x network\n".len() + field.find(at).expect("there");
+        assert_eq!(one.span.map(|span| span.start), Some(start), "{field}");
+        assert_eq!(one.hints, ["remove one of the two"]);
+        if field.starts_with("operator") {
+            assert!(!built.words("cases/x/index.html").contains("Alpha Pro Ltd"));
+        }
+    }
+}

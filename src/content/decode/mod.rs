@@ -185,6 +185,17 @@ impl<'n> Fields<'n> {
         self.get(key).and_then(|node| read(decoder, node))
     }
 
+    /// The same, of entries that may say one thing in two spellings.
+    pub fn distinct<'a, T: Clone>(
+        &self,
+        decoder: &mut Decoder<'a>,
+        key: &str,
+        read: impl FnMut(&mut Decoder<'a>, &Node) -> Option<T>,
+        same: impl Fn(&T, &T) -> bool,
+    ) -> Vec<T> {
+        self.get(key).map(|node| decoder.distinct(node, read, same)).unwrap_or_default()
+    }
+
     /// Reads each entry of the field's list with `read`; a single value is a list of one.
     pub fn list<'a, T>(
         &self,

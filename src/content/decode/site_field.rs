@@ -43,7 +43,7 @@ impl Decoder<'_> {
                     ));
                 Vec::new()
             }
-            _ => self.list(node, |d, node| d.site_value(node, field)),
+            _ => self.distinct(node, |d, node| d.site_value(node, field), SiteValue::eq),
         };
         Some(values).filter(|values| !values.is_empty())
     }
