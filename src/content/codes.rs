@@ -106,7 +106,7 @@ pub const CODES: &[Code] = &[
     code(
         "W001",
         "a field without a value",
-        "A field's name with nothing after it counts as absent. Fill it in, or remove the line. A text that begins with\n\
+        "A field's name with nothing after it, or with `\"\"`, `[]` or `{}`, counts as absent. Fill it in, or remove the line. A text that begins with\n\
          `#` is a comment to YAML, and must be in quotes.\n\
          Wrong:\n    title: #StopTheLies\nRight:\n    title: \"#StopTheLies\"",
     ),

@@ -101,8 +101,12 @@ impl<'a> Decoder<'a> {
             let key = entry.key.value.as_str();
             if !known.contains(&key) {
                 meant.extend(self.unknown(entry, table, &known));
-            } else if entry.value.is_nothing() {
-                if table.iter().any(|field| field.required && field.key == key) {
+            } else if entry.value.is_empty() {
+                let required = table.iter().any(|field| field.required && field.key == key);
+                if !required && entry.value.text().is_some() {
+                    // Each kind of value says for itself what is missing.
+                    found.entries.push(entry);
+                } else if required {
                     meant.push(key.to_owned());
                     self.error(
                         "E052",
@@ -143,7 +147,8 @@ impl<'a> Decoder<'a> {
     }
 
     fn nothing(&mut self, entry: &Entry) {
-        let message = format!("`{}` has no value, and counts as absent", entry.key.value);
+        let state = if entry.value.is_nothing() { "has no value" } else { "is empty" };
+        let message = format!("`{}` {state}, and counts as absent", entry.key.value);
         let rest =
             self.text.get(entry.key.span.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let comment = rest.trim_start_matches(':').trim_start().starts_with('#');

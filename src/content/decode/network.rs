@@ -100,10 +100,12 @@ impl Decoder<'_> {
             .push(format!("Write for example `{example}`"));
             return None;
         };
-        for entry in entries.iter().filter(|entry| entry.value.is_nothing()) {
+        // An empty text in the place of a figure is said to be none.
+        let absent = |entry: &&Entry| entry.value.is_empty() && entry.value.text().is_none();
+        for entry in entries.iter().filter(absent) {
             self.nothing(entry);
         }
-        Some(entries.iter().filter(|entry| !entry.value.is_nothing()).collect())
+        Some(entries.iter().filter(|entry| !absent(entry)).collect())
     }
 
     /// The slug of a platform, by its own name or another.

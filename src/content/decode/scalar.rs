@@ -33,7 +33,14 @@ impl Decoder<'_> {
     }
 
     pub fn text(&mut self, node: &Node) -> Option<String> {
-        self.words(node).map(|text| text.trim().to_owned())
+        let text = self.words(node)?.trim();
+        if text.is_empty() {
+            self.warning("W001", node.span, "This text is empty, and counts as absent")
+                .hints
+                .push("Fill it in, or remove the field.".into());
+            return None;
+        }
+        Some(text.to_owned())
     }
 
     pub fn spanned_text(&mut self, node: &Node) -> Option<Spanned<String>> {
