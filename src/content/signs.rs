@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Span};
 pub fn check(path: &Arc<str>, text: &str, range: std::ops::Range<usize>, lines: bool) -> Vec<Diagnostic> {
     let part = text.get(range.clone()).unwrap_or_default();
     let mut found = Vec::new();
-    if !part.bytes().any(|byte| is_lead(byte)) {
+    if !part.bytes().any(is_lead) {
         return found;
     }
     let mut open: Vec<(Span, char)> = Vec::new();

@@ -231,3 +231,24 @@ fn what_is_said_twice_counts_once() {
         }
     }
 }
+
+#[test]
+fn every_figure_names_its_source_where_there_are_several() {
+    let sources = "title: X\nsources: {a: {title: A}, b: {title: B}}\n";
+    let site = "title = \"T\"\nurl = \"https://example.org/\"\n[fields.cost]\ntype = \"money\"\n[fields.score]\ntype = \"figure\"\n";
+    for field in ["ad_spend: 40 USD", "cost: 40 USD", "score: 3", "reach: {x: {followers: 3}}"] {
+        let built = tiny().file("site.toml", site).case("x", &format!("{field}\n{sources}"), "").build();
+        assert_eq!(built.codes(), ["W002"], "{field}");
+    }
+    let said = format!("ad_spend: {{value: 40 USD, sources: [a]}}\n{sources}");
+    tiny().file("site.toml", site).case("x", &said, "").build().clean();
+}
+
+#[test]
+fn a_case_is_not_related_to_itself() {
+    let built = tiny().case("x", "related: [x]\n", "").build();
+    assert_eq!(built.codes(), ["E098"]);
+    assert!(
+        built.diagnostics().iter().any(|one| one.hints.iter().any(|hint| hint.contains("the other case")))
+    );
+}

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::{Decoder, Fields};
 use crate::content::case::{Audience, CaseFile, Correction, Indicator, Source, Status};
+use crate::content::claim::Claim;
 use crate::content::indicator::{Listed, Redacted, defang_notes};
-use crate::content::value::{Country, Language};
+use crate::content::value::{Country, Language, Money};
 use crate::content::yaml::{Node, Value};
 use crate::content::{fields, vocabulary};
 use crate::diagnostic::{Span, Spanned};
@@ -47,7 +48,7 @@ pub fn case(
         platforms: f.distinct(d, "platforms", Decoder::platform, String::eq),
         network: f.get("network").map(|node| d.network(node)).unwrap_or_default(),
         reach: f.get("reach").map(|node| d.reach(node)).unwrap_or_default(),
-        ad_spend: f.read(d, "ad_spend", |d, node| d.list_claim(node, Decoder::money, |_, _| false)),
+        ad_spend: f.read(d, "ad_spend", ad_spend),
         attribution: f.list(d, "attribution", Decoder::attribution),
         tags: f.distinct(d, "tags", Decoder::slug, same_value),
         narratives: f.list(d, "narratives", Decoder::text),
@@ -151,6 +152,13 @@ fn same_value<T: PartialEq>(a: &Spanned<T>, b: &Spanned<T>) -> bool {
 /// Names differ by more than the white space in them.
 fn same_words(a: &Spanned<String>, b: &Spanned<String>) -> bool {
     a.value.split_whitespace().eq(b.value.split_whitespace())
+}
+
+/// Sums that are the same may still be two.
+fn ad_spend(d: &mut Decoder<'_>, node: &Node) -> Option<Claim<Vec<Money>>> {
+    let spend = d.list_claim(node, Decoder::money, |_, _| false)?;
+    d.sourced("ad_spend", &spend);
+    Some(spend)
 }
 
 fn technique(d: &mut Decoder<'_>, node: &Node) -> Option<Spanned<crate::content::case::Technique>> {

@@ -186,7 +186,11 @@ fn handle(text: &str, start: usize, length: usize) -> Option<(usize, usize)> {
     // `.@name` is how one begins a public reply.
     let joined = |c: char| is_host_char(c) && !matches!(c, '.' | '-') || matches!(c, '@' | '/');
     let alone = !before.ends_with(joined) && !text[end..].starts_with("://");
-    let server = text[end..].strip_prefix('@').map_or(0, |host| 1 + host_len(host));
+    let server = text[end..].strip_prefix('@').map_or(0, |rest| {
+        let length = host_len(rest);
+        let named = host(&rest[..length]).is_some() && !rest[length..].starts_with("://");
+        if named { 1 + length } else { 0 }
+    });
     (alone && length > 0).then_some((start - 1, end + server))
 }
 
@@ -290,6 +294,7 @@ mod tests {
             ("notevil.community and evil. Common sense", "notevil.community and evil. Common sense"),
             ("hxxps://evil[.]com stays", "hxxps://evil[.]com stays"),
             ("@evil.com @me@evil.com, .@x", "@evil[.]com @me[@]evil[.]com, .@x"),
+            ("@a@http://evil.com", "@a@hxxp://evil[.]com"),
         ] {
             assert_eq!(defang_text(text, &listed), shown);
         }
