@@ -5,9 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use crate::archive::Options;
-use crate::archive::{Documents, assemble};
+use crate::archive::{Documents, assemble, redaction};
 use crate::config::{self, Config};
-use crate::content::decode::redaction;
 use crate::content::read::{self, Read};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::Site;
@@ -44,7 +43,7 @@ pub fn compile(sources: &Sources, options: Options) -> Compiled {
         rayon::join(|| Theme::load(sources, &config), || documents(sources, &config));
     diagnostics.extend(of_theme);
     diagnostics.extend(of_documents);
-    diagnostics.extend(redacted_elsewhere(sources, &documents));
+    diagnostics.extend(redaction::redacted_elsewhere(sources, &documents));
     diagnostics.extend(unread(sources));
     let (archive, found) = assemble(&config, &documents, sources, options);
     diagnostics.extend(found);
@@ -110,26 +109,6 @@ fn documents(sources: &Sources, config: &Config) -> (Documents, Vec<Diagnostic>)
         diagnostics.extend(found);
     }
     (documents, diagnostics)
-}
-
-/// E104: a file that names a value which another file redacts. Each case's own text is checked when it is read.
-fn redacted_elsewhere(sources: &Sources, documents: &Documents) -> Vec<Diagnostic> {
-    let hiding: Vec<_> = documents.cases.iter().filter(|case| !case.redacted.is_empty()).collect();
-    if hiding.is_empty() {
-        return Vec::new();
-    }
-    let found = |text: &Text| {
-        let others = hiding.iter().filter(|case| case.path != text.path);
-        let values = others.flat_map(|case| &case.redacted).map(|redacted| redacted.value.as_str());
-        let places = redaction::places(&text.text, values);
-        let error = |span| {
-            Diagnostic::error("E104", &text.path, span, "this names a value that another case redacts")
-                .hint("take it out of the text")
-        };
-        places.into_iter().map(error).collect::<Vec<_>>()
-    };
-    let texts: Vec<&Text> = sources.texts.values().filter(|text| text.path.ends_with(".md")).collect();
-    texts.par_iter().flat_map_iter(|text| found(text)).collect()
 }
 
 /// E103: a Markdown file by another ending, which would be lost in silence.

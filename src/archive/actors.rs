@@ -67,6 +67,44 @@ impl Actors {
         actors
     }
 
+    /// Keeps each actor of a case once: two of its names in one list are one actor, which files alone can tell.
+    pub fn merge_names(&self, cases: &mut [Case], diagnostics: &mut Vec<Diagnostic>) {
+        for case in cases {
+            let lists = [&case.file.operator, &case.file.clients];
+            let names = lists.map(|list| list.as_ref().map_or(&[][..], |claim| &claim.value));
+            if names.iter().all(|names| names.len() < 2) {
+                continue;
+            }
+            let again: Vec<(Span, String)> = names.iter().flat_map(|names| self.named_again(names)).collect();
+            if again.is_empty() {
+                continue;
+            }
+            let file = Arc::make_mut(&mut case.file);
+            for claim in [&mut file.operator, &mut file.clients].into_iter().flatten() {
+                claim.value.retain(|name| again.iter().all(|(span, _)| *span != name.span));
+            }
+            diagnostics.extend(again.into_iter().map(|(span, message)| {
+                Diagnostic::warning("W003", &case.file.path, span, message).hint("remove one of the two")
+            }));
+        }
+    }
+
+    fn named_again(&self, names: &[Spanned<String>]) -> Vec<(Span, String)> {
+        let mut met: Vec<(usize, &str)> = Vec::new();
+        let mut again = Vec::new();
+        for name in names {
+            let Some(actor) = self.find(&name.value) else { continue };
+            match met.iter().find(|(other, _)| *other == actor) {
+                Some((_, first)) => again.push((
+                    name.span,
+                    format!("`{}` is another name of `{first}` before it, and counts once", name.value),
+                )),
+                None => met.push((actor, &name.value)),
+            }
+        }
+        again
+    }
+
     fn add_file(&mut self, file: &Arc<ActorFile>, diagnostics: &mut Vec<Diagnostic>) {
         let index = self.all.len();
         self.all.push(Actor {

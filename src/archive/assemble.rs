@@ -9,7 +9,7 @@ use super::address::{Claimant, Place, RESERVED, Register};
 use super::links::{Linking, link};
 use super::relations::relate;
 use super::taxonomy::{Taxonomy, TaxonomyKind};
-use super::{Actors, Archive, Case};
+use super::{Actors, Archive, Case, defang};
 use crate::config::Config;
 use crate::content::case::{CaseFile, Status};
 use crate::content::documents::{ActorFile, PageFile, TermFile};
@@ -59,9 +59,18 @@ pub fn assemble(
     relate(&mut cases, &hidden, &mut diagnostics);
     let mut actor_files = documents.actors.clone();
     actor_files.sort_by(|a, b| a.path.cmp(&b.path));
-    let actors = Actors::gather(&actor_files, &cases[..listed], &mut diagnostics);
     let mut term_files = documents.terms.clone();
     term_files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut pages = documents.pages.clone();
+    pages.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.path.cmp(&b.path)));
+    let others = actor_files.len() + term_files.len() + pages.len();
+    let indicators = defang::listed(&cases[..listed], others > 0);
+    defang::words(&mut actor_files, &indicators);
+    defang::words(&mut term_files, &indicators);
+    defang::words(&mut pages, &indicators);
+    defang::links(&mut actor_files, &indicators, &mut diagnostics);
+    let actors = Actors::gather(&actor_files, &cases[..listed], &mut diagnostics);
+    actors.merge_names(&mut cases[..listed], &mut diagnostics);
     let gathered: Vec<_> = TaxonomyKind::all(config)
         .into_par_iter()
         .map(|kind| {
@@ -74,8 +83,6 @@ pub fn assemble(
         taxonomies.extend(taxonomy);
         diagnostics.extend(found);
     }
-    let mut pages = documents.pages.clone();
-    pages.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.path.cmp(&b.path)));
     let mut archive = Archive {
         config: Arc::clone(config),
         cases,
@@ -92,6 +99,7 @@ pub fn assemble(
         redirects: BTreeMap::new(),
         files: BTreeMap::new(),
         static_files: BTreeMap::new(),
+        indicators,
         places: HashMap::new(),
         backlinks: HashMap::new(),
     };

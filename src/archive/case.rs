@@ -123,8 +123,7 @@ fn case_date(file: &CaseFile) -> Option<CaseDate> {
         let active = file.active.as_ref()?;
         let date = match active.value {
             Date::Interval { end: Some(end), .. } => Date::Point(end),
-            // Still active when it was described: its start is all that is known.
-            Date::Interval { start: Some(start), end: None } => Date::Point(start),
+            // Still active when it was described: listed by its start, said to be open, and in no timeline.
             other => other,
         };
         Some(CaseDate { kind: DateKind::Active, date })

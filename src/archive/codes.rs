@@ -94,7 +94,8 @@ it does not belong to the site.",
         code: "E104",
         title: "a redacted value in another file",
         explanation: "An indicator with `redact: true` stays out of every output, and this file names it: the words would be \
-published.\nTake them out.",
+published.\nTake them out. A value is found in any spelling that leads to it: in parts that are bold or links, as `hush[.]example`, \
+`hush%2Eexample` or `&#104;ush.example`, and with invisible letters within.",
     },
     Code {
         code: "E105",
@@ -114,6 +115,13 @@ Remove the alias. A rule of the web server can redirect such an address.",
         title: "a term page that nothing uses",
         explanation: "There is a file with words about a term, but no case has this term, so that its page would be empty.\nCheck the \
 file's name against the tag, code or name that cases use.",
+    },
+    Code {
+        code: "W032",
+        title: "an actor's address that is an indicator",
+        explanation: "An actor's file gives a `url`, and a case lists that address among its indicators, which are never live \
+links.\nThe actor's page leaves the link out. Remove `url`, or write the address in the text: it is shown there as \
+hxxps://example[.]org.",
     },
     Code {
         code: "N030",

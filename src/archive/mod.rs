@@ -5,8 +5,10 @@ pub mod address;
 pub mod assemble;
 pub mod case;
 pub mod codes;
+pub mod defang;
 pub mod files;
 pub mod links;
+pub mod redaction;
 pub mod redirects;
 pub mod relations;
 pub mod tally;
@@ -26,6 +28,7 @@ pub use taxonomy::{Taxonomy, TaxonomyKind, Term};
 
 use crate::config::Config;
 use crate::content::documents::{PageFile, Target, TermFile};
+use crate::content::indicator::Listed;
 
 /// Index into [`Archive::cases`].
 pub type CaseIndex = usize;
@@ -53,6 +56,8 @@ pub struct Archive {
     pub files: BTreeMap<String, String>,
     /// Files of `content/_static/`: path in the archive to output path.
     pub static_files: BTreeMap<String, String>,
+    /// What the cases list as indicators, for the bodies of other documents.
+    pub indicators: Listed,
     /// Where links lead, for bodies.
     pub(crate) places: HashMap<String, Place>,
     /// Backlinks by place.

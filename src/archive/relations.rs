@@ -25,12 +25,15 @@ pub fn relate(cases: &mut [Case], hidden: &Hidden, diagnostics: &mut Vec<Diagnos
         for related in &file.related {
             let id = &related.case;
             match ids.get(id.value.as_str()) {
-                Some(to) if *to == from => diagnostics.push(Diagnostic::error(
-                    "E098",
-                    &file.path,
-                    id.span,
-                    format!("the case \"{}\" is related to itself", id.value),
-                )),
+                Some(to) if *to == from => diagnostics.push(
+                    Diagnostic::error(
+                        "E098",
+                        &file.path,
+                        id.span,
+                        format!("the case \"{}\" is related to itself", id.value),
+                    )
+                    .hint("write the id of the other case that is meant, or take the entry out"),
+                ),
                 Some(to) => stated.push(Stated { from, to: *to, related }),
                 None => diagnostics.push(unknown(&file.path, related, &ids, hidden)),
             }

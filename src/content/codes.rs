@@ -87,7 +87,7 @@ pub const CODES: &[Code] = &[
         "E062",
         "a text that names a redacted value",
         "An indicator with `redact: true` stays out of every output, so no text of the case may name it, plain or\n\
-         defanged, nor may another indicator have it in it.\n\
+         defanged or half in bold, nor may another indicator or the file's own name have it in it.\n\
          Wrong:\n    indicators: [{type: email, value: a@example.org, redact: true}]\n    summary: Run from a@example.org.\n\
          Right:\n    summary: Run from one address.",
     ),
@@ -106,7 +106,7 @@ pub const CODES: &[Code] = &[
     code(
         "W001",
         "a field without a value",
-        "A field's name with nothing after it counts as absent. Fill it in, or remove the line. A text that begins with\n\
+        "A field's name with nothing after it, or with `\"\"`, `[]` or `{}`, counts as absent. Fill it in, or remove the line. A text that begins with\n\
          `#` is a comment to YAML, and must be in quotes.\n\
          Wrong:\n    title: #StopTheLies\nRight:\n    title: \"#StopTheLies\"",
     ),
@@ -127,6 +127,7 @@ pub const CODES: &[Code] = &[
     code(
         "W003",
         "a value that stands twice in a list",
-        "It counts once.\n\n    tags: [kashmir, military, kashmir]\nbetter:\n    tags: [kashmir, military]",
+        "It counts once. Two spellings of one value are one: `en` and `EN`, `x` and `twitter`, an actor and its alias.\n\
+         \n    tags: [kashmir, military, kashmir]\nbetter:\n    tags: [kashmir, military]",
     ),
 ];

@@ -12,6 +12,8 @@ pub mod front_matter;
 pub mod indicator;
 pub mod markdown;
 pub mod read;
+pub mod redaction;
+pub mod signs;
 pub mod value;
 pub mod vocabulary;
 pub mod words;

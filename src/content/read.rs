@@ -11,7 +11,7 @@ use super::indicator::{Listed, defang_text};
 use super::markdown::{self, ReadOptions};
 use super::value::Language;
 use super::yaml::{Node, Value};
-use super::{front_matter, words, yaml};
+use super::{front_matter, signs, words, yaml};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::{Sources, Text};
@@ -147,6 +147,11 @@ fn document<T>(
     let Some(split) = split else { return Read { value: None, diagnostics } };
     let (root, found) = yaml::parse(&text.path, &text.text, split.yaml.clone());
     diagnostics.extend(found);
+    diagnostics.extend(signs::check(&text.path, &text.text, split.yaml.clone(), true));
+    diagnostics.extend(signs::check(&text.path, &text.text, split.body..text.text.len(), false));
+    if let Some(root) = &root {
+        signs::check_values(&text.path, &text.text, root, &mut diagnostics);
+    }
     let value = root.and_then(|mut root| {
         // Empty front matter has no fields; and what is missing from it is said of its first line.
         if root.is_nothing() {

@@ -68,7 +68,9 @@ The message names line and column of the first letter that cannot be read.
 
 Open the file in your editor, choose “Save with encoding” (or “Save as”), and take UTF-8. Spreadsheet
 programs call it “CSV UTF-8”. Check the accents afterwards. A file that is only for readers to download
-can stay as it is under `content/_static/`.",
+can stay as it is under `content/_static/`.
+
+A single NUL character (U+0000) in a file that is text otherwise is a slip of some program: delete it.",
     },
     Code {
         code: TOO_LARGE,

@@ -74,6 +74,7 @@ fn other_encodings_are_named_with_their_place() {
         ("content/latin.md", b"one\ntwo caf\xe9 au lait\n"),
         ("content/cyrillic.md", b"\xcf\xf0\xe8\xe2\xe5\xf2 x"),
         ("content/utf16.md", b"h\0i\0"),
+        ("content/zero.md", b"one \0word of many"),
     ]);
     let sources = read_folder(folder.path());
     let hints: Vec<(&str, &str)> =
@@ -84,6 +85,7 @@ fn other_encodings_are_named_with_their_place() {
     assert!(hints[1].0.contains("here is the byte 0xe9"), "{hints:?}");
     assert!(hints[1].1.contains("Windows-1252"), "{hints:?}");
     assert!(hints[2].1.contains("UTF-16"), "{hints:?}");
+    assert!(hints[3].0.contains("holds a NUL character") && hints[3].1.contains("delete it"), "{hints:?}");
 }
 
 #[test]

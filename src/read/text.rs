@@ -58,6 +58,9 @@ fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> (Cow<'a, str>, Option<Diagnos
         // Text without accents in UTF-16 is valid UTF-8 full of zeros; words never hold one.
         Ok(text) => match bytes.iter().position(|&byte| byte == 0) {
             None => return (Cow::Borrowed(text), None),
+            Some(zero) if !is_wide(bytes) => {
+                return (Cow::Borrowed(text), Some(stray_zero(path, bytes, zero)));
+            }
             Some(zero) => zero,
         },
         Err(error) => error.valid_up_to(),
@@ -70,6 +73,20 @@ fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> (Cow<'a, str>, Option<Diagnos
         .hint(format!("{}; open it in your editor and save it again as UTF-8", likely_encoding(bytes)))
         .hint("a file that is only for readers to download may stay as it is under `content/_static/`");
     (String::from_utf8_lossy(bytes), Some(problem))
+}
+
+/// Whether so many bytes are zero that letters must be made of two.
+fn is_wide(bytes: &[u8]) -> bool {
+    bytes.iter().filter(|byte| **byte == 0).count() * 4 > bytes.len()
+}
+
+/// A NUL in what is text otherwise.
+fn stray_zero(path: &Arc<str>, bytes: &[u8], zero: usize) -> Diagnostic {
+    let start = if bytes.starts_with(b"\xef\xbb\xbf") { zero - 3 } else { zero };
+    let message = format!("`{path}` holds a NUL character (U+0000) here, which no text may have");
+    Diagnostic::error(codes::NOT_UTF8, path, start..start + 1, message)
+        .hint("delete it; most editors show it when asked to show invisible characters")
+        .hint("a file that is only for readers to download may stay as it is under `content/_static/`")
 }
 
 /// Whose handwriting this is, as far as bytes betray it.

@@ -87,8 +87,8 @@ pub fn timeline_of(
     cases: &[(CaseIndex, usize)],
     keys: &[&str; 3],
 ) -> Option<TimelineChart> {
-    // Totals put an interval at its end.
-    let at = |case: usize| scope.archive.cases[case].date.map(|date| date.date.sort_key().0);
+    // Totals put an interval at its end; one without an end has no place yet.
+    let at = |case: usize| scope.archive.cases[case].date.and_then(|date| date.date.last_day());
     let dated: Vec<_> =
         cases.iter().filter_map(|(case, class)| at(*case).map(|day| (*case, *class, day))).collect();
     let quarter = |day: (i16, u8, u8)| i32::from(day.0) * 4 + (i32::from(day.1) - 1) / 3;
@@ -220,7 +220,7 @@ pub fn relations(scope: &Scope<'_>, case: &Case, relatives: &[Relative]) -> Opti
     /// The width that a label takes, as a part of the chart.
     const LABEL: f64 = 0.17;
     let moment = |case: &Case| {
-        let (day, _) = case.date?.date.sort_key();
+        let day = case.date?.date.last_day()?;
         Some(f64::from(day.0) + (f64::from(day.1) - 1.0) / 12.0 + f64::from(day.2) / 372.0)
     };
     let own = moment(case)?;

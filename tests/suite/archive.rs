@@ -197,3 +197,58 @@ fn the_archive_does_not_depend_on_the_order_of_its_files() {
         proptest::prop_assert!(tree(shuffled) == expected);
     });
 }
+
+#[test]
+fn a_date_without_an_end_is_in_no_timeline() {
+    let archive = tiny().case("a", "removed: 2021-05\n", "").case("b", "removed: 2022-05\n", "");
+    for open in ["removed: 2011/..", "active: 2011/.."] {
+        let built = archive.clone().case("c", &format!("{open}\ntags: [t]\n"), "").build().clean();
+        assert!(!built.words("timeline/index.html").contains("2011"), "{open}");
+        assert!(built.words("cases/c/index.html").contains("2011"), "{open}: its own page says so");
+        assert!(built.has("years/2011/index.html"), "{open}: it touches the year");
+    }
+}
+
+#[test]
+fn what_is_said_twice_counts_once() {
+    let actor = "---\nname: AlphaPro\naliases: [Alpha Pro Ltd]\n---\n";
+    for (field, at) in [
+        ("operator: [AlphaPro, Beta, Alpha Pro Ltd]", "Alpha Pro Ltd"),
+        ("clients: [Beta,  'Be  ta', Be ta]", "Be ta"),
+        ("languages: [en, EN]", "EN"),
+        ("platforms: [x, twitter]", "twitter"),
+        ("targets: [PK, \"PK \"]", "\"PK \""),
+    ] {
+        let built =
+            tiny().case("x", &format!("{field}\n"), "").file("content/actors/alphapro.md", actor).build();
+        assert_eq!(built.codes(), ["W003"], "{field}: {:?}", built.diagnostics());
+        let one = built.diagnostics().iter().find(|one| one.code == "W003").expect("one");
+        let start = "---\ntitle: The x network\n".len() + field.find(at).expect("there");
+        assert_eq!(one.span.map(|span| span.start), Some(start), "{field}");
+        assert_eq!(one.hints, ["remove one of the two"]);
+        if field.starts_with("operator") {
+            assert!(!built.words("cases/x/index.html").contains("Alpha Pro Ltd"));
+        }
+    }
+}
+
+#[test]
+fn every_figure_names_its_source_where_there_are_several() {
+    let sources = "title: X\nsources: {a: {title: A}, b: {title: B}}\n";
+    let site = "title = \"T\"\nurl = \"https://example.org/\"\n[fields.cost]\ntype = \"money\"\n[fields.score]\ntype = \"figure\"\n";
+    for field in ["ad_spend: 40 USD", "cost: 40 USD", "score: 3", "reach: {x: {followers: 3}}"] {
+        let built = tiny().file("site.toml", site).case("x", &format!("{field}\n{sources}"), "").build();
+        assert_eq!(built.codes(), ["W002"], "{field}");
+    }
+    let said = format!("ad_spend: {{value: 40 USD, sources: [a]}}\n{sources}");
+    tiny().file("site.toml", site).case("x", &said, "").build().clean();
+}
+
+#[test]
+fn a_case_is_not_related_to_itself() {
+    let built = tiny().case("x", "related: [x]\n", "").build();
+    assert_eq!(built.codes(), ["E098"]);
+    assert!(
+        built.diagnostics().iter().any(|one| one.hints.iter().any(|hint| hint.contains("the other case")))
+    );
+}

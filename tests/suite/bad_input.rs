@@ -222,3 +222,20 @@ fn an_output_path_that_is_a_file_is_refused() {
     assert!(String::from_utf8_lossy(&run.stderr).contains("public"));
     assert_eq!(std::fs::read_to_string(&output).expect("the file"), "mine");
 }
+
+#[test]
+fn invisible_characters_that_mislead_are_named() {
+    for (front, body, code, sign) in [
+        ("", "A page\u{c}break", "E019", "U+000C"),
+        ("summary: \"an \\e escape\"\n", "", "E019", "U+001B"),
+        ("", "Sent as \u{202e}gpj.exe", "W005", "U+202E"),
+        ("summary: Sent as \u{202e}gpj.exe\n", "", "W005", "U+202E"),
+        ("summary: \"Sent as \\u202Egpj.exe\"\n", "", "W005", "U+202E"),
+        ("summary: \u{2067}never closed\nremoved: 2021\n", "", "W005", "U+2069"),
+    ] {
+        let built = crate::tiny::tiny().case("x", front, body).build();
+        assert_eq!(built.codes(), [code], "{front}{body}: {:?}", built.diagnostics());
+        let one = built.diagnostics().iter().find(|one| one.code == code).expect("one");
+        assert!(format!("{} {:?}", one.message, one.hints).contains(sign), "{one:?}");
+    }
+}

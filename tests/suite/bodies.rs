@@ -74,3 +74,41 @@ fn text_fields_keep_their_digits() {
         assert!(page.contains(kept), "{kept}: {page}");
     }
 }
+
+#[test]
+fn raw_html_is_checked_like_markdown() {
+    let body = "Text <a href=\"/cases/nope/\">a</a> <a href='#nope'>b</a> <a href=nope.md>c</a> <img src=\"nope.png\" alt=\"d\">\n\n\
+                <img src=\"https://example.org/x.png\" alt=\"e\">\n\n<a href=\"javascript:x()\">f</a>\n";
+    let built = tiny().case("x", "", body).build();
+    let mut codes = built.codes();
+    codes.sort_unstable();
+    assert_eq!(codes, ["E083", "E094", "E094", "E101", "W021", "W024"], "{:#?}", built.diagnostics());
+    let line = format!("{:?}", built.diagnostics());
+    assert!(line.contains("runs a program on the reader's machine"), "{line}");
+}
+
+#[test]
+fn raw_html_links_as_markdown_does() {
+    let body = "<a href=\"/cases/y/?a=1&amp;b=2#sources\">y</a>, <a href='y.md'>y</a>, <a href=\"/x.pdf\">z</a>\n\n\
+                <p><a href=\"#x\" id=\"x\">x</a> <img src=\"shot.png\" alt=\"A shot\"> <a href=\"doc.pdf\">d</a></p>\n";
+    for mode in ["sanitize", "allow"] {
+        let site =
+            format!("title = \"T\"\nurl = \"https://example.org/\"\n[markdown]\nraw_html = \"{mode}\"\n");
+        let archive = tiny().file("site.toml", &site).case("x", "", &body.replace("/x.pdf", "/cases/"));
+        let built = archive
+            .case("y", "", "")
+            .binary("content/cases/shot.png")
+            .binary("content/cases/doc.pdf")
+            .build();
+        let page = built.clean().page("cases/x/index.html");
+        for link in [
+            "href=\"../../cases/y/?a=1&amp;b=2#sources\"",
+            "../../cases/y/",
+            "href=\"../../cases/\"",
+            "src=\"../../cases/x/shot.png\"",
+            "href=\"../../cases/x/doc.pdf\"",
+        ] {
+            assert!(page.contains(link), "{mode} {link}: {page}");
+        }
+    }
+}

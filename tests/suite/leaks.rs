@@ -111,3 +111,126 @@ fn an_indicator_is_no_live_link_however_its_host_is_spelt() {
         }
     }
 }
+
+/// Spellings of `hush.example` that a page would show, or lead to.
+const SPELLINGS: [&str; 16] = [
+    "hu**sh**.example",
+    "*hush*.example",
+    "see**&#104;ush.example**now",
+    "&#x68;ush&period;example",
+    "hu`sh.exa`mple",
+    "[hush](https://example.org/).example",
+    "[x](https://hush%2Eexample/)",
+    "[x](https://example.org/?u=https%3A%2F%2Fhush.example%2Fy)",
+    "[x](https://example.org/ \"hu\u{ad}sh.example\")",
+    "![hu*sh*.example](https://example.org/x.png)",
+    "hu\u{200b}sh.example",
+    "_hush.example_",
+    "hush\\.example",
+    "hu<b>sh</b>.example",
+    "hu<!-- x -->sh.example",
+    "<p title=\"hush&#46;example\">x</p>",
+];
+
+#[test]
+fn no_spelling_of_a_redacted_value_passes() {
+    let front = "indicators: [{type: domain, value: hush.example, redact: true}]\n";
+    for spelling in SPELLINGS {
+        let body = format!("First.\n\nSeen at {spelling} there.\n");
+        let own = tiny().case("one", front, &body).build();
+        assert!(own.codes().contains(&"E062"), "{spelling}: {:?}", own.codes());
+        let files = [
+            ("content/actors/a.md", "name: A"),
+            ("content/cases/two.md", "title: T\nsources: {r: {title: R}}"),
+            ("content/p.md", "title: P"),
+            ("content/tags/t.md", "title: T"),
+        ];
+        let text = |head: &str| format!("---\n{head}\n---\n{body}");
+        let archive = tiny().case("one", front, "");
+        let built = files.iter().fold(archive, |all, (path, head)| all.file(path, &text(head))).build();
+        for (path, head) in files {
+            let found = built.diagnostics().iter().find(|one| one.code == "E104" && *one.file == *path);
+            let found = found.unwrap_or_else(|| panic!("{spelling} in {path}: {:?}", built.codes()));
+            let (line, span) = (text(head).find("Seen").expect("a line"), found.span.expect("a place"));
+            assert!(span.start >= line && span.end <= text(head).len(), "{spelling}: {span:?}");
+        }
+    }
+}
+
+#[test]
+fn a_redacted_value_is_found_in_every_field() {
+    let front = "indicators: [{type: domain, value: hush.example, redact: true}]\n";
+    for field in [
+        "title: \"hu\\u00ADsh.example\"",
+        "summary: \"h\\x75sh.example\"",
+        "summary: >-\n  seen at\n  HUSH[.]example",
+        "removed: {value: 2021, note: hush%2Eexample}",
+        "title: T\nsources: {r: {title: R, url: 'https://hush%2eexample/'}}",
+        "indicators: [{type: url, value: 'hxxps://hush[.]example/x'}]",
+        "indicators: [{type: domain, value: other.example, note: with ｈush.example}]",
+    ] {
+        let built = tiny().case("one", front, "").case("two", &format!("{field}\n"), "").build();
+        assert_eq!(built.codes(), ["E104"], "{field}");
+    }
+    let sheet = "type,value,note\ndomain,other.example,beside hush.example\n";
+    let built = tiny()
+        .case("one", front, "")
+        .file("content/cases/i.csv", sheet)
+        .case("two", "indicators: i.csv\n", "")
+        .build();
+    assert_eq!(built.codes(), ["E104"]);
+    let handle = "indicators: [{type: account, platform: x, value: '@hushed', redact: true}]\n";
+    let named = tiny().case("hushed", "title: T\n", "").case("one", handle, "").build();
+    assert_eq!(named.codes(), ["E104"]);
+    let key =
+        tiny().case("one", handle, "").case("two", "title: T\nsources: {hushed: {title: R}}\n", "").build();
+    assert_eq!(key.codes(), ["E104"]);
+}
+
+#[test]
+fn two_cases_may_redact_one_value() {
+    let front = "indicators: [{type: domain, value: hush.example, redact: true, note: see hush.example}]\n";
+    tiny().case("one", front, "").case("two", front, "").build().clean();
+}
+
+#[test]
+fn an_indicator_of_a_case_is_not_live_in_other_documents() {
+    let front = "operator: Alpha\ntags: [t]\nsources: {r: {title: R, url: 'https://cited.example/'}}\ntitle: One\n\
+                 indicators: [{type: domain, value: bad.example}, {type: account, platform: x, value: '@troll'}, \
+                 {type: domain, value: cited.example}, {type: domain, value: own.example}]\n";
+    let body = "# On bad.example\n\nSee <https://www.bad.example/x>, [it](http://bad.example), @troll, [[one]], https://cited.example/y \
+                and https://own.example/z.\n";
+    let words = "summary: About bad.example\n";
+    let page = |head: &str| format!("---\n{head}{words}---\n{body}");
+    let built = tiny()
+        .case("one", front, "Words.")
+        .file("content/p.md", &page("title: P of bad.example\n"))
+        .file("content/tags/t.md", &page("title: T of bad.example\n"))
+        .file("content/tags/index.md", &page("title: Tags of bad.example\n"))
+        .file(
+            "content/actors/alpha.md",
+            &page("name: Alpha\nsources: {o: {title: O, url: 'https://own.example'}}\n"),
+        )
+        .build()
+        .clean();
+    nowhere(&built, "bad.example");
+    nowhere(&built, "@troll,");
+    for (path, own) in [
+        ("p/index.html", "own[.]example"),
+        ("tags/t/index.html", "own[.]example"),
+        ("actors/alpha/index.html", "//own.example/z"),
+    ] {
+        let page = built.page(path);
+        assert!(page.contains("hxxps://www[.]bad[.]example/x") && page.contains("[@]troll"), "{path}");
+        assert!(
+            page.contains("https://cited.example/y") && page.contains(own),
+            "{path}: a source stays a link: {page}"
+        );
+    }
+    let linked = tiny()
+        .case("one", front, "")
+        .file("content/actors/alpha.md", "---\nname: Alpha\nurl: https://bad.example/\n---\n")
+        .build();
+    assert_eq!(linked.codes(), ["W032"]);
+    nowhere(&linked, "bad.example");
+}

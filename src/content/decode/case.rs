@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::{Decoder, Fields};
 use crate::content::case::{Audience, CaseFile, Correction, Indicator, Source, Status};
+use crate::content::claim::Claim;
 use crate::content::indicator::{Listed, Redacted, defang_notes};
-use crate::content::value::Country;
+use crate::content::value::{Country, Language, Money};
 use crate::content::yaml::{Node, Value};
 use crate::content::{fields, vocabulary};
 use crate::diagnostic::{Span, Spanned};
@@ -39,19 +40,19 @@ pub fn case(
         detected: f.read(d, "detected", |d, node| d.claim(node, Decoder::date)),
         reporting_period: f.read(d, "reporting_period", |d, node| d.claim(node, Decoder::date)),
         active: f.read(d, "active", |d, node| d.claim(node, Decoder::date)),
-        operator: f.read(d, "operator", |d, node| d.list_claim(node, Decoder::spanned_text)),
-        clients: f.read(d, "clients", |d, node| d.list_claim(node, Decoder::spanned_text)),
-        origin: f.read(d, "origin", |d, node| d.list_claim(node, Decoder::country)),
-        targets: f.read(d, "targets", |d, node| d.list_claim(node, audience)),
-        languages: f.list(d, "languages", Decoder::language),
-        platforms: platforms(d, &f),
+        operator: f.read(d, "operator", |d, node| d.list_claim(node, Decoder::spanned_text, same_words)),
+        clients: f.read(d, "clients", |d, node| d.list_claim(node, Decoder::spanned_text, same_words)),
+        origin: f.read(d, "origin", |d, node| d.list_claim(node, Decoder::country, Country::eq)),
+        targets: f.read(d, "targets", |d, node| d.list_claim(node, audience, Audience::eq)),
+        languages: f.distinct(d, "languages", Decoder::language, Language::eq),
+        platforms: f.distinct(d, "platforms", Decoder::platform, String::eq),
         network: f.get("network").map(|node| d.network(node)).unwrap_or_default(),
         reach: f.get("reach").map(|node| d.reach(node)).unwrap_or_default(),
-        ad_spend: f.read(d, "ad_spend", |d, node| d.list_claim(node, Decoder::money)),
+        ad_spend: f.read(d, "ad_spend", ad_spend),
         attribution: f.list(d, "attribution", Decoder::attribution),
-        tags: f.list(d, "tags", Decoder::slug),
+        tags: f.distinct(d, "tags", Decoder::slug, same_value),
         narratives: f.list(d, "narratives", Decoder::text),
-        techniques: f.list(d, "techniques", technique),
+        techniques: f.distinct(d, "techniques", technique, same_value),
         related: f.list(d, "related", Decoder::related),
         disputed: f.list(d, "disputed", Decoder::case_dispute),
         content_warning: f.read(d, "content_warning", Decoder::text),
@@ -144,15 +145,20 @@ fn audience(d: &mut Decoder<'_>, node: &Node) -> Option<Audience> {
     Some(Audience::Words(text))
 }
 
-/// Canonical slugs, each once.
-fn platforms(d: &mut Decoder<'_>, f: &Fields<'_>) -> Vec<String> {
-    let mut platforms: Vec<String> = Vec::new();
-    for platform in f.list(d, "platforms", Decoder::platform) {
-        if !platforms.contains(&platform) {
-            platforms.push(platform);
-        }
-    }
-    platforms
+fn same_value<T: PartialEq>(a: &Spanned<T>, b: &Spanned<T>) -> bool {
+    a.value == b.value
+}
+
+/// Names differ by more than the white space in them.
+fn same_words(a: &Spanned<String>, b: &Spanned<String>) -> bool {
+    a.value.split_whitespace().eq(b.value.split_whitespace())
+}
+
+/// Sums that are the same may still be two.
+fn ad_spend(d: &mut Decoder<'_>, node: &Node) -> Option<Claim<Vec<Money>>> {
+    let spend = d.list_claim(node, Decoder::money, |_, _| false)?;
+    d.sourced("ad_spend", &spend);
+    Some(spend)
 }
 
 fn technique(d: &mut Decoder<'_>, node: &Node) -> Option<Spanned<crate::content::case::Technique>> {

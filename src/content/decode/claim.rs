@@ -26,12 +26,15 @@ impl Decoder<'_> {
     }
 
     /// A claim whose value is a list.
-    pub fn list_claim<T>(
+    pub fn list_claim<T: Clone>(
         &mut self,
         node: &Node,
         mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
+        same: impl Fn(&T, &T) -> bool,
     ) -> Option<Claim<Vec<T>>> {
-        self.claim(node, |d, node| Some(d.list(node, &mut read)).filter(|values| !values.is_empty()))
+        self.claim(node, |d, node| {
+            Some(d.distinct(node, &mut read, &same)).filter(|values| !values.is_empty())
+        })
     }
 
     fn dispute<T>(

@@ -4,7 +4,7 @@ use super::{Decoder, nearest};
 use crate::content::case::Indicator;
 use crate::content::indicator::Redacted;
 use crate::content::yaml::{Node, Value};
-use crate::content::{fields, indicator, vocabulary};
+use crate::content::{fields, indicator, signs, vocabulary};
 use crate::diagnostic::Span;
 use crate::source::Sources;
 
@@ -12,8 +12,6 @@ use crate::source::Sources;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hidden {
     pub value: String,
-    /// The place of its entry in the front matter; `None` if it is in a CSV file.
-    pub entry: Option<Span>,
     /// The same for what makes links dead; `None` if its type is unknown.
     pub redacted: Option<Redacted>,
 }
@@ -42,7 +40,7 @@ impl Decoder<'_> {
         let value = fields.read(self, "value", Self::text)?;
         if hidden {
             let redacted = kind.map(|kind| Redacted { kind, platform, value: value.clone() });
-            self.hidden.push(Hidden { value, entry: Some(node.span), redacted });
+            self.hidden.push(Hidden { value, redacted });
             return None;
         }
         let kind = kind?;
@@ -77,11 +75,13 @@ impl Decoder<'_> {
         };
         let sheet = indicator::read_sheet(text, self.config);
         self.diagnostics.extend(sheet.diagnostics);
-        self.hidden.extend(sheet.redacted.into_iter().map(|redacted| Hidden {
-            value: redacted.value.clone(),
-            entry: None,
-            redacted: Some(redacted),
-        }));
+        self.diagnostics.extend(signs::check(&text.path, &text.text, 0..text.text.len(), true));
+        self.hidden.extend(
+            sheet
+                .redacted
+                .into_iter()
+                .map(|redacted| Hidden { value: redacted.value.clone(), redacted: Some(redacted) }),
+        );
         sheet.indicators
     }
 

@@ -6,7 +6,7 @@ mod document;
 mod indicator;
 mod network;
 mod record;
-pub mod redaction;
+mod redaction;
 mod scalar;
 mod site_field;
 mod source;
@@ -101,8 +101,12 @@ impl<'a> Decoder<'a> {
             let key = entry.key.value.as_str();
             if !known.contains(&key) {
                 meant.extend(self.unknown(entry, table, &known));
-            } else if entry.value.is_nothing() {
-                if table.iter().any(|field| field.required && field.key == key) {
+            } else if entry.value.is_empty() {
+                let required = table.iter().any(|field| field.required && field.key == key);
+                if !required && entry.value.text().is_some() {
+                    // Each kind of value says for itself what is missing.
+                    found.entries.push(entry);
+                } else if required {
                     meant.push(key.to_owned());
                     self.error(
                         "E052",
@@ -143,7 +147,8 @@ impl<'a> Decoder<'a> {
     }
 
     fn nothing(&mut self, entry: &Entry) {
-        let message = format!("`{}` has no value, and counts as absent", entry.key.value);
+        let state = if entry.value.is_nothing() { "has no value" } else { "is empty" };
+        let message = format!("`{}` {state}, and counts as absent", entry.key.value);
         let rest =
             self.text.get(entry.key.span.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let comment = rest.trim_start_matches(':').trim_start().starts_with('#');
@@ -183,6 +188,17 @@ impl<'n> Fields<'n> {
         read: impl FnOnce(&mut Decoder<'a>, &Node) -> Option<T>,
     ) -> Option<T> {
         self.get(key).and_then(|node| read(decoder, node))
+    }
+
+    /// The same, of entries that may say one thing in two spellings.
+    pub fn distinct<'a, T: Clone>(
+        &self,
+        decoder: &mut Decoder<'a>,
+        key: &str,
+        read: impl FnMut(&mut Decoder<'a>, &Node) -> Option<T>,
+        same: impl Fn(&T, &T) -> bool,
+    ) -> Vec<T> {
+        self.get(key).map(|node| decoder.distinct(node, read, same)).unwrap_or_default()
     }
 
     /// Reads each entry of the field's list with `read`; a single value is a list of one.

@@ -78,6 +78,12 @@ impl Decoder<'_> {
             return None;
         };
         let figure = self.claim(&entry.value, Self::figure)?;
+        self.sourced(key, &figure);
+        Some((*kind, figure))
+    }
+
+    /// W002 where nobody is named for a figure and the case has several sources.
+    pub fn sourced<T>(&mut self, key: &str, figure: &Claim<T>) {
         if figure.sources.is_empty() && self.source_ids.len() > 1 {
             let message = "This figure names no source, and the case has several";
             let written = self.text.get(figure.span.range()).unwrap_or("…");
@@ -85,7 +91,6 @@ impl Decoder<'_> {
             let hint = format!("Say who gives it: `{key}: {{value: {written}, sources: [{first}]}}`");
             self.warning("W002", figure.span, message).hints.push(hint);
         }
-        Some((*kind, figure))
     }
 
     /// A mapping with keys of the author's own choice; entries without a value are noted and left out.
@@ -100,10 +105,12 @@ impl Decoder<'_> {
             .push(format!("Write for example `{example}`"));
             return None;
         };
-        for entry in entries.iter().filter(|entry| entry.value.is_nothing()) {
+        // An empty text in the place of a figure is said to be none.
+        let absent = |entry: &&Entry| entry.value.is_empty() && entry.value.text().is_none();
+        for entry in entries.iter().filter(absent) {
             self.nothing(entry);
         }
-        Some(entries.iter().filter(|entry| !entry.value.is_nothing()).collect())
+        Some(entries.iter().filter(|entry| !absent(entry)).collect())
     }
 
     /// The slug of a platform, by its own name or another.

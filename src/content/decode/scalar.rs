@@ -33,7 +33,14 @@ impl Decoder<'_> {
     }
 
     pub fn text(&mut self, node: &Node) -> Option<String> {
-        self.words(node).map(|text| text.trim().to_owned())
+        let text = self.words(node)?.trim();
+        if text.is_empty() {
+            self.warning("W001", node.span, "This text is empty, and counts as absent")
+                .hints
+                .push("Fill it in, or remove the field.".into());
+            return None;
+        }
+        Some(text.to_owned())
     }
 
     pub fn spanned_text(&mut self, node: &Node) -> Option<Spanned<String>> {
@@ -181,6 +188,29 @@ impl Decoder<'_> {
             }
         }
         values
+    }
+
+    /// A list whose entries are one if they mean the same, however they are written: `en` and `EN`.
+    pub fn distinct<T: Clone>(
+        &mut self,
+        node: &Node,
+        mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
+        same: impl Fn(&T, &T) -> bool,
+    ) -> Vec<T> {
+        let mut kept: Vec<(T, &str)> = Vec::new();
+        let Value::List(items) = &node.value else { return self.list(node, read) };
+        let values = self.list(node, |d, item| Some((read(d, item)?, item.span)));
+        for (value, span) in values {
+            let words = items.iter().find(|item| item.span == span).and_then(Node::text).unwrap_or("…");
+            match kept.iter().find(|(other, _)| same(other, &value)) {
+                Some((_, first)) => {
+                    let message = format!("`{words}` says the same as `{first}` before it, and counts once");
+                    self.warning("W003", span, message).hints.push("Remove one of the two.".into());
+                }
+                None => kept.push((value, words)),
+            }
+        }
+        kept.into_iter().map(|(value, _)| value).collect()
     }
 
     /// An address on the web.

@@ -25,6 +25,9 @@ impl Decoder<'_> {
             };
             let claim = self.claim(node, |d, node| d.site_values(node, declared));
             if let Some(claim) = claim {
+                if matches!(declared.kind, FieldKind::Figure | FieldKind::Money) {
+                    self.sourced(&declared.name, &claim);
+                }
                 let (values, sources) = (claim.value, claim.sources);
                 found.push(SiteField { field, values, sources, note: claim.note, disputed: claim.disputed });
             }
@@ -43,7 +46,7 @@ impl Decoder<'_> {
                     ));
                 Vec::new()
             }
-            _ => self.list(node, |d, node| d.site_value(node, field)),
+            _ => self.distinct(node, |d, node| d.site_value(node, field), SiteValue::eq),
         };
         Some(values).filter(|values| !values.is_empty())
     }

@@ -111,6 +111,11 @@ fn slips_of_fields_are_explained_where_they_were_made() {
         ("indicators: [{type: ip, value: 192.0.2.1, redact: maybe}]\n", ("E039", 2, 51), "`true`"),
         ("tags:\n", ("W001", 2, 1), "remove the line"),
         ("summary: #Lies\n", ("W001", 2, 1), "quotes"),
+        ("tags: []\n", ("W001", 2, 1), "remove the line"),
+        ("network: {}\n", ("W001", 2, 1), "remove the line"),
+        ("network: {facebook: {}}\n", ("W001", 2, 11), "remove the line"),
+        ("summary: \"\"\n", ("W001", 2, 10), "remove the field"),
+        ("narratives: [' ']\n", ("W001", 2, 14), "remove the field"),
         ("tags: [a, b, a]\n", ("W003", 2, 14), "Remove one"),
         ("network: {facebook: {accounts: 40,000}}\n", ("E015", 2, 32), "`40000`"),
     ] {
@@ -118,6 +123,8 @@ fn slips_of_fields_are_explained_where_they_were_made() {
     }
     check("---\nsources: {s: {title: S}}\n---\n", ("E052", 1, 1), "title");
     check("---\ntitle: T\n---\n", ("E052", 1, 1), "sources");
+    check("---\ntitle: \"\"\nsources: {s: {title: S}}\n---\n", ("E052", 2, 1), "Fill it in");
+    check("---\ntitle: [ä: b'\n---\n", ("E007", 2, 8), "Write `]`");
     check("---\ntitle: T\nsources: {s: {title: S, sha256: abc}}\n---\n", ("E057", 3, 33), "sha256sum");
     check(
         "---\ntitle: T\nsources: {s: {title: S, url: www.x.org}}\n---\n",

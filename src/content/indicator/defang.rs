@@ -89,7 +89,7 @@ fn defang_scheme(scheme: &str) -> String {
     }
 }
 
-/// Defangs every address in free text that the predicate covers: URLs, bare domains and e-mail addresses.
+/// Defangs every address in free text that the predicate covers: URLs, bare domains, e-mail addresses and `@handle`s.
 ///
 /// The predicate is asked with the address as it stands in the text, path and all; `Listed::covers` fits.
 pub fn defang_text<'a>(text: &'a str, is_listed: &dyn Fn(&str) -> bool) -> Cow<'a, str> {
@@ -122,9 +122,14 @@ fn listed_part(
     is_listed: &dyn Fn(&str) -> bool,
 ) -> Option<(usize, usize)> {
     let address = &text[start..end];
-    let found = |part: &str| (part.contains("://") || host(part).is_some()) && is_listed(part);
+    let found = |part: &str| {
+        (part.contains("://") || part.starts_with('@') || host(part).is_some()) && is_listed(part)
+    };
     if found(address) {
         return Some((start, end));
+    }
+    if let Some(name) = address.strip_prefix('@') {
+        return listed_part(text, end - name.len(), end, is_listed);
     }
     let mut at = start;
     for part in address.split(|c: char| !c.is_ascii()) {
@@ -148,6 +153,9 @@ fn next_address(text: &str, mut from: usize) -> Option<(usize, usize)> {
         let run = rest[..run].find("..").unwrap_or(run);
         let name = rest[..run].trim_end_matches(['.', '-']);
         from = start + run;
+        if let Some((start, end)) = handle(text, start, name.len()) {
+            return Some((start, end));
+        }
         if text[from..].starts_with("://")
             && let Some(letters) = scheme_start(&rest[..run])
         {
@@ -169,6 +177,21 @@ fn next_address(text: &str, mut from: usize) -> Option<(usize, usize)> {
             return Some((start, if path { address_end(text, start) } else { start + name.len() }));
         }
     }
+}
+
+/// `@name` or `@name@host`, whose name starts here and is so long.
+fn handle(text: &str, start: usize, length: usize) -> Option<(usize, usize)> {
+    let before = text[..start].strip_suffix('@')?;
+    let end = start + length;
+    // `.@name` is how one begins a public reply.
+    let joined = |c: char| is_host_char(c) && !matches!(c, '.' | '-') || matches!(c, '@' | '/');
+    let alone = !before.ends_with(joined) && !text[end..].starts_with("://");
+    let server = text[end..].strip_prefix('@').map_or(0, |rest| {
+        let length = host_len(rest);
+        let named = host(&rest[..length]).is_some() && !rest[length..].starts_with("://");
+        if named { 1 + length } else { 0 }
+    });
+    (alone && length > 0).then_some((start - 1, end + server))
 }
 
 /// Where the scheme starts in the letters before `://`: a text without spaces may run into it.
@@ -270,10 +293,24 @@ mod tests {
             ("https://good.com/evil.com", "https://good.com/evil.com"),
             ("notevil.community and evil. Common sense", "notevil.community and evil. Common sense"),
             ("hxxps://evil[.]com stays", "hxxps://evil[.]com stays"),
+            ("@evil.com @me@evil.com, .@x", "@evil[.]com @me[@]evil[.]com, .@x"),
+            ("@a@http://evil.com", "@a@hxxp://evil[.]com"),
         ] {
             assert_eq!(defang_text(text, &listed), shown);
         }
         assert!(matches!(defang_text("nothing here", &listed), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn handles_are_defanged_where_they_are_listed() {
+        let listed = |address: &str| matches!(address, "@troll" | "@some.one" | "@a@b.social");
+        for (text, shown) in [
+            ("by @troll, .@troll and (@some.one).", "by [@]troll, .[@]troll and ([@]some[.]one)."),
+            ("as @a@b.social said", "as [@]a[@]b[.]social said"),
+            ("not @trolls, me@troll, x/@troll or [@]troll", "not @trolls, me@troll, x/@troll or [@]troll"),
+        ] {
+            assert_eq!(defang_text(text, &listed), shown);
+        }
     }
 
     proptest! {

@@ -16,7 +16,7 @@ pub struct Redacted {
     pub value: String,
 }
 
-/// The addresses that a case lists as indicators.
+/// The addresses that a case, or a whole archive, lists as indicators.
 ///
 /// An address is covered if its host or a parent of it is an indicator and is not a source's host. On a platform's
 /// own host only the listed profile or page is covered, never the platform.
@@ -24,10 +24,24 @@ pub struct Redacted {
 pub struct Listed {
     /// Without `www.`.
     hosts: BTreeSet<String>,
-    /// Platform slug and the profile's path; the slug is empty for a handle without a platform.
+    /// The profile's path and the platform's slug, which is empty for a handle without a platform.
     profiles: BTreeSet<(String, String)>,
     emails: BTreeSet<String>,
-    source_hosts: BTreeSet<String>,
+    sources: Spared,
+}
+
+/// Hosts of sources, which a reader must be able to follow.
+#[derive(Debug, Clone, Default)]
+pub struct Spared(BTreeSet<String>);
+
+impl Spared {
+    pub fn new(sources: &[Source]) -> Self {
+        let addresses = sources.iter().flat_map(|source| {
+            source.url.as_ref().map(|url| url.value.as_str()).into_iter().chain(source.archive.as_deref())
+        });
+        let hosts = addresses.filter_map(Address::read).filter(|address| address.scheme.is_some());
+        Self(hosts.map(|address| bare(&address.host).to_owned()).collect())
+    }
 }
 
 impl Listed {
@@ -39,12 +53,20 @@ impl Listed {
         for hidden in redacted {
             listed.add(hidden.kind, hidden.platform.as_deref(), &hidden.value);
         }
-        let addresses = sources.iter().flat_map(|source| {
-            source.url.as_ref().map(|url| url.value.as_str()).into_iter().chain(source.archive.as_deref())
-        });
-        let hosts = addresses.filter_map(Address::read).filter(|address| address.scheme.is_some());
-        listed.source_hosts = hosts.map(|address| bare(&address.host).to_owned()).collect();
+        listed.sources = Spared::new(sources);
         listed
+    }
+
+    /// What several cases list, as one: a host that a case cites is spared in all.
+    pub fn of_all(each: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::default();
+        for one in each {
+            all.hosts.extend(one.hosts);
+            all.profiles.extend(one.profiles);
+            all.emails.extend(one.emails);
+            all.sources.0.extend(one.sources.0);
+        }
+        all
     }
 
     pub fn is_empty(&self) -> bool {
@@ -60,7 +82,7 @@ impl Listed {
             }
             (IndicatorKind::Account, address) if address.as_ref().is_none_or(is_handle) => {
                 let handle = refang(value).trim_start_matches('@').to_lowercase();
-                self.profiles.insert((platform.unwrap_or_default().to_owned(), handle));
+                self.profiles.insert((handle, platform.unwrap_or_default().to_owned()));
                 // A handle such as `somebody.tumblr.com` is a host of its own too.
                 self.add_host(address.filter(|address| on_platform(&address.host)));
             }
@@ -79,7 +101,7 @@ impl Listed {
         match platforms::of_host(&address.host) {
             Some(platform) => {
                 let path = profile(platform.slug, &address.rest);
-                self.profiles.extend(path.map(|path| (platform.slug.to_owned(), path)));
+                self.profiles.extend(path.map(|path| (path, platform.slug.to_owned())));
             }
             None => {
                 self.hosts.insert(bare(&address.host).to_owned());
@@ -92,9 +114,7 @@ impl Listed {
     pub fn covers(&self, address: &str) -> bool {
         let Some(read) = Address::read(address) else {
             let plain = refang(address).to_lowercase();
-            return plain
-                .strip_prefix('@')
-                .is_some_and(|handle| self.profiles.iter().any(|(_, path)| path == handle));
+            return plain.strip_prefix('@').is_some_and(|handle| self.covers_handle(handle));
         };
         if read.user.as_ref().is_some_and(|user| self.emails.contains(&format!("{user}@{}", read.host))) {
             return true;
@@ -105,19 +125,31 @@ impl Listed {
         }
     }
 
+    /// The same, but for the sources of the document that has the address.
+    pub fn covers_but(&self, address: &str, spared: &Spared) -> bool {
+        let is_spared = || Address::read(address).is_some_and(|read| spared.0.contains(bare(&read.host)));
+        self.covers(address) && (spared.0.is_empty() || !is_spared())
+    }
+
+    /// Whether a handle is listed, on whatever platform.
+    fn covers_handle(&self, handle: &str) -> bool {
+        let from = (handle.to_owned(), String::new());
+        self.profiles.range(from..).next().is_some_and(|(path, _)| path == handle)
+    }
+
     fn covers_profile(&self, platform: &str, rest: &str) -> bool {
         let Some(path) = profile(platform, rest) else { return false };
         let known = |path: &str| {
-            [platform, ""].iter().any(|slug| self.profiles.contains(&((*slug).to_owned(), path.to_owned())))
+            [platform, ""].iter().any(|slug| self.profiles.contains(&(path.to_owned(), (*slug).to_owned())))
         };
         let parents = path.match_indices('/').map(|(slash, _)| &path[..slash]);
         known(&path) || parents.into_iter().any(known)
     }
 
     fn covers_host(&self, host: &str) -> bool {
-        let listed = |host: &str| self.hosts.contains(host) && !self.source_hosts.contains(host);
+        let listed = |host: &str| self.hosts.contains(host) && !self.sources.0.contains(host);
         let parents = host.match_indices('.').map(|(dot, _)| &host[dot + 1..]);
-        !self.source_hosts.contains(host) && (listed(host) || parents.into_iter().any(listed))
+        !self.sources.0.contains(host) && (listed(host) || parents.into_iter().any(listed))
     }
 }
 

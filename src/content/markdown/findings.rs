@@ -85,10 +85,19 @@ impl Findings<'_> {
 
     pub(super) fn refused_address(&mut self, refusal: &Refusal, range: &Range<usize>) {
         let (message, hint) = match refusal {
-            Refusal::Empty => ("this link has no address".to_owned(), "Write the address between ( and )."),
+            Refusal::Empty => (
+                "this link has no address".to_owned(),
+                "Write the address between ( and ), or in `href=\"…\"`.",
+            ),
             Refusal::NoScheme => (
                 "an address that begins with `//` is not taken".to_owned(),
                 "Write `https://` before the name of the site.",
+            ),
+            Refusal::Scheme(scheme) if matches!(scheme.as_str(), "javascript" | "vbscript" | "data") => (
+                format!(
+                    "addresses that begin with `{scheme}:` are not taken; the words are shown without a link"
+                ),
+                "Such an address runs a program on the reader's machine: link the page that is meant, or write the words alone.",
             ),
             Refusal::Scheme(scheme) => (
                 format!(
@@ -110,10 +119,19 @@ impl Findings<'_> {
         self.list.push(found);
     }
 
-    pub(super) fn removed_html(&mut self, name: &str, range: &Range<usize>) {
+    pub(super) fn removed_html(&mut self, names: &[String], range: &Range<usize>) {
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        let names = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let found = self
-            .warning("W023", range, format!("`{name}` in raw HTML is taken out of the page"))
+            .warning("W023", range, format!("{names} in raw HTML {verb} taken out of the page"))
             .hint("Say it in Markdown, or set `raw_html = \"allow\"` under `[markdown]` in site.toml.");
+        self.list.push(found);
+    }
+
+    pub(super) fn distant_raw_image(&mut self, range: &Range<usize>) {
+        let found = self
+            .warning("W024", range, "an image on another site is not shown".to_owned())
+            .hint("Save the image beside this file and write its name instead: `<img src=\"image.png\" alt=\"…\">`.");
         self.list.push(found);
     }
 

@@ -6,6 +6,7 @@ use super::address::{self, Destination, classify, classify_image, classify_wiki}
 use super::defang;
 use super::escape;
 use super::flow::Piece;
+use super::raw_tags::RawTag;
 use super::render::Writer;
 use super::sanitize::OUTSIDE;
 use crate::content::documents::Target;
@@ -115,6 +116,26 @@ impl Writer<'_> {
         let title = defang::text(&page.title, self.context.listed);
         self.setter.literal(&mut self.out, &title);
         self.flow.end_of(at)
+    }
+
+    /// What an address of the archive in raw HTML is on the page; `None` if it stays.
+    pub(super) fn raw_address(&self, tag: &RawTag<'_>, address: &str) -> Option<String> {
+        let root = self.context.root;
+        if tag.name == "img" {
+            return self.source(address);
+        }
+        match classify(address, self.context.path) {
+            Destination::Page { target, query, fragment } if target != Target::Here => {
+                let page = (self.context.resolve)(&target)?;
+                let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+                let url = format!("{root}{}", page.url);
+                Some(format!("{}{query}{fragment}", if url.is_empty() { "./" } else { &url }))
+            }
+            Destination::File { path, tail } => {
+                (self.context.asset)(&path).map(|asset| format!("{root}{asset}{tail}"))
+            }
+            _ => None,
+        }
     }
 
     /// The words of an autolink, which are its address: no marks are changed in it.

@@ -17,9 +17,11 @@ mod highlight;
 mod links;
 mod marks;
 mod notes;
+mod raw_tags;
 mod read;
 mod render;
 mod sanitize;
+mod strands;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -31,6 +33,7 @@ use crate::config::RawHtml;
 pub use anchors::CASE_PAGE_IDS;
 pub use read::read;
 pub use render::render;
+pub use strands::{Part, strands};
 
 /// What reading a body must know of the file's front matter and the site.
 #[derive(Debug, Clone, Copy)]

@@ -13,6 +13,7 @@ use super::citation;
 use super::excerpt;
 use super::findings::{Findings, nearest};
 use super::flow::{Flow, Piece};
+use super::raw_tags::{Attribute, raw_tags};
 use super::sanitize;
 use super::typography::{Form, Typesetter};
 use crate::config::RawHtml;
@@ -46,7 +47,6 @@ pub fn read(
         here: Vec::new(),
         cited: vec![false; flow.definitions.len()],
         in_code: false,
-        html_found: false,
     };
     reader.pieces();
     reader.notes();
@@ -77,7 +77,6 @@ struct Reader<'a> {
     /// For each definition of a footnote, whether something refers to it.
     cited: Vec<bool>,
     in_code: bool,
-    html_found: bool,
 }
 
 impl Reader<'_> {
@@ -243,16 +242,34 @@ impl Reader<'_> {
         }
     }
 
+    /// Links and images of raw HTML are looked at like any others.
     fn raw_html(&mut self, html: &str, range: &Range<usize>) {
-        if self.options.raw_html != RawHtml::Sanitize || self.html_found {
+        if self.options.raw_html == RawHtml::Escape {
             return;
         }
-        if let Some((place, name)) = sanitize::removed(html) {
-            self.html_found = true;
-            // Within a list or quotation the piece's text is not the file's, so the places differ.
-            let whole = self.body.get(range.clone()) == Some(html);
-            let place = range.start + place.start..range.start + place.end;
-            self.findings.removed_html(&name, if whole { &place } else { range });
+        let cleaned = self.options.raw_html == RawHtml::Sanitize;
+        // Within a list or quotation the piece's text is not the file's, so the places differ.
+        let whole = self.body.get(range.clone()) == Some(html);
+        for tag in raw_tags(html) {
+            let place = range.start + tag.at.start..range.start + tag.at.end;
+            let place = if whole { &place } else { range };
+            let removed = if cleaned { sanitize::removed(&tag) } else { Vec::new() };
+            if !removed.is_empty() {
+                self.findings.removed_html(&removed, place);
+            }
+            let Some(Attribute { value, .. }) = tag.address() else { continue };
+            let destination = match tag.name.as_str() {
+                "img" => address::classify_image(value, self.findings.path),
+                _ => address::classify(value, self.findings.path),
+            };
+            match destination {
+                Destination::Outside(_) | Destination::Mail(_) if cleaned && tag.name == "img" => {
+                    self.findings.distant_raw_image(place);
+                }
+                // A site that allows all raw HTML has what it asked for.
+                Destination::Refused(_) if !cleaned => {}
+                destination => self.destination(destination, value, place),
+            }
         }
     }
 

@@ -11,6 +11,7 @@ use super::flow::{Flow, Piece};
 use super::highlight;
 use super::links::Closing;
 use super::notes::Notes;
+use super::raw_tags;
 use super::sanitize;
 use super::tables::Table;
 use super::typography::{Form, Typesetter};
@@ -105,7 +106,11 @@ impl<'a> Writer<'a> {
                 let html = defang::text(html, self.context.listed);
                 match self.context.raw_html {
                     RawHtml::Escape => self.setter.literal(&mut self.out, &html),
-                    RawHtml::Sanitize | RawHtml::Allow => self.out.push_str(&html),
+                    RawHtml::Sanitize | RawHtml::Allow => {
+                        let html =
+                            raw_tags::with_addresses(html, |tag, address| self.raw_address(tag, address));
+                        self.out.push_str(&html);
+                    }
                 }
             }
             Event::TaskListMarker(done) => {

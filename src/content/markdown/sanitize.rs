@@ -1,12 +1,12 @@
 //! Raw HTML in bodies: what stays, and what is taken out (ammonia, with this program's own marks let through).
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
 
 use super::address::{Destination, classify};
+use super::raw_tags::{Attribute, RawTag};
 
 /// On links that leave the site.
 pub(super) const OUTSIDE: &str = "nofollow noopener noreferrer";
@@ -104,59 +104,29 @@ fn end_of_tag(tag: &str) -> usize {
     end.unwrap_or(tag.len())
 }
 
-/// The first thing in raw HTML that cleaning takes out: its place and its name, `<script>` or `onclick`.
-pub(super) fn removed(html: &str) -> Option<(Range<usize>, String)> {
-    let mut at = 0;
-    while let Some(found) = html[at..].find('<') {
-        let start = at + found;
-        let tag = &html[start + 1..];
-        at = start + 1;
-        let tag = tag.strip_prefix('/').unwrap_or(tag);
-        let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(tag.len());
-        let name = tag[..name_end].to_ascii_lowercase();
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            continue;
-        }
-        let range = start..start + 1 + name_end;
-        if !POLICY.tags.contains(name.as_str()) {
-            return Some((range, format!("<{name}>")));
-        }
-        let attributes = &tag[name_end..name_end + end_of_tag(&tag[name_end..])];
-        if let Some(attribute) = removed_attribute(&name, attributes) {
-            return Some((range, attribute));
-        }
+/// What cleaning takes out of a tag: `<script>` for all of it, else the names of attributes. An image's or a link's
+/// address is not among them, since reading looks at those more closely.
+pub(super) fn removed(tag: &RawTag<'_>) -> Vec<String> {
+    if !POLICY.tags.contains(tag.name.as_str()) {
+        return vec![format!("<{}>", tag.name)];
     }
-    None
-}
-
-fn removed_attribute(tag: &str, attributes: &str) -> Option<String> {
-    let mut rest = attributes.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c.is_whitespace() || "=/".contains(c)).unwrap_or(rest.len());
-        let name = rest[..end].to_ascii_lowercase();
-        rest = rest[end..].trim_start();
-        let mut value = "";
-        if let Some(after) = rest.strip_prefix('=') {
-            let after = after.trim_start();
-            (value, rest) = match after.chars().next() {
-                Some(mark @ ('"' | '\'')) => after[1..].split_once(mark).unwrap_or((&after[1..], "")),
-                _ => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
-            };
-        }
-        let known = POLICY.of_all.contains(name.as_str())
-            || POLICY.of_tag.get(tag).is_some_and(|names| names.contains(name.as_str()));
-        let kept = known && (!matches!(name.as_str(), "src" | "href") || is_address_kept(tag, value));
-        if !name.is_empty() && !kept {
-            return Some(name);
-        }
-        // An equals sign without a name would stop us here forever.
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "=/".contains(c));
-    }
-    None
+    let of_tag = POLICY.of_tag.get(tag.name.as_str());
+    let kept = |attribute: &Attribute<'_>| {
+        let name = attribute.name.as_str();
+        let known = POLICY.of_all.contains(name) || of_tag.is_some_and(|names| names.contains(name));
+        known && (!matches!(name, "src" | "href") || is_address_kept(&tag.name, &attribute.value))
+            || tag.address().is_some_and(|address| address.name == name)
+    };
+    tag.attributes
+        .iter()
+        .filter(|attribute| !kept(attribute))
+        .map(|attribute| attribute.name.clone())
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::raw_tags::raw_tags;
     use super::*;
 
     #[test]
@@ -174,11 +144,11 @@ mod tests {
 
     #[test]
     fn what_would_be_taken_out_is_named() {
-        let name = |html| removed(html).map(|(_, name)| name);
-        assert_eq!(name("<b>x</b><br/><time datetime='2021'>y</time><!-- note -->"), None);
-        assert_eq!(name("<b>x</b><SCRIPT>"), Some("<script>".into()));
-        assert_eq!(name("<b class=x style=\"a>b\">x</b>"), Some("style".into()));
-        assert_eq!(name("<a href = 'javascript:x'>x</a>"), Some("href".into()));
-        assert_eq!(name("<p =x y>"), Some("y".into()));
+        let names = |html| raw_tags(html).iter().flat_map(removed).collect::<Vec<_>>();
+        assert_eq!(names("<b>x</b><br/><time datetime='2021'>y</time><!-- <i x> -->"), [""; 0]);
+        assert_eq!(names("<b>x</b><SCRIPT>if (a<b)</SCRIPT><form><b>"), ["<script>", "<form>"]);
+        assert_eq!(names("<b class=x style=\"a>b\" onclick='y'>x</b>"), ["style", "onclick"]);
+        assert_eq!(names("<a href = 'javascript:x'>x</a><blockquote cite='y'>"), [""; 0]);
+        assert_eq!(names("<p =x y>"), ["x", "y"]);
     }
 }

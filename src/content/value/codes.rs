@@ -7,7 +7,8 @@ pub const CODES: &[Code] = &[
         code: "E020",
         title: "not a figure",
         explanation: "A figure is a whole number, alone or after `about`, `over` (`more than`), `at least`, `under`\n\
-            (`fewer than`) or `at most` (`up to`), or a range of two numbers with `to`.\n\n\
+            (`fewer than`) or `at most` (`up to`), or a range of two numbers with `to`.\n\
+            One of these words is enough.\n\n\
             Wrong: `accounts: ~40`, `accounts: 40-50`, `accounts: some`\n\
             Right: `accounts: about 40`, `accounts: 40 to 50`; leave the field out if it is unknown.",
     },
@@ -62,7 +63,7 @@ pub const CODES: &[Code] = &[
         title: "not a date",
         explanation: "A date is a year, a month or a day, as `2021`, `2021-05` or `2021-05-20`; an interval is two of\n\
             them with `/`, and `..` for an open end. A `~` after a date says approximate, `?` uncertain, `%` both.\n\
-            There are no times of day.\n\n\
+            There are no times of day, and no seasons (`2021-21`): a summer here is a winter elsewhere.\n\n\
             Wrong: `removed: 20 May 2021`, `removed: 05/2021`, `active: 2019/`\n\
             Right: `removed: 2021-05-20`, `removed: 2021-05`, `active: 2019/..`",
     },

@@ -115,7 +115,7 @@ impl Figure {
     }
 }
 
-/// The contract's spelling: what `parse` reads back as the same figure.
+/// The contract's spelling: what `parse` reads back as the same figure. A sum alone can be "over about 50".
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let about = if self.about { "about " } else { "" };
@@ -184,7 +184,7 @@ mod tests {
     fn any_figure() -> impl Strategy<Value = Figure> {
         let n = 0..=Figure::MAX;
         (0..6, n.clone(), n, any::<bool>()).prop_map(|(kind, a, b, about)| {
-            let exact = Figure { about, ..Figure::exact(a) };
+            let exact = Figure { about: about && matches!(kind, 0 | 5), ..Figure::exact(a) };
             match kind {
                 0 => exact,
                 1 => Figure { over: true, high: None, ..exact },

@@ -127,6 +127,21 @@ pub const CODES: &[Code] = &[
          \n    id,name\n    disarm:T0014,Prepare Fundraising Campaigns",
     ),
     code(
+        "E019",
+        "a control character",
+        "The text holds a character that is no letter and no sign: a NUL, an escape, a page break. They come from PDF files\n\
+         and terminals, nobody sees them, and feeds and downloads cannot hold them. Delete it.\n\
+         Between double quotes, YAML makes them of `\\0`, `\\e` and the like; a backslash that is meant is written twice.",
+    ),
+    code(
+        "W005",
+        "a mark that turns the direction of words",
+        "Unicode has invisible marks that show the letters after them in another order: with U+202E, `gpj.exe` reads\n\
+         `exe.jpg`. They come along with copied text, and with names that mean to mislead.\n\
+         Every script runs in its own direction without them. Where a foreign name stands within a sentence,\n\
+         U+2068 before it and U+2069 after it keep the two apart, and are no mistake.",
+    ),
+    code(
         "N001",
         "a byte order mark",
         "The file begins with an invisible mark that some editors write. It does no harm here, but other programs\n\

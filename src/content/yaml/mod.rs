@@ -51,6 +51,16 @@ impl Node {
         self.value == Value::Nothing
     }
 
+    /// Nothing, a text without a letter, or a list or mapping without an entry.
+    pub fn is_empty(&self) -> bool {
+        match &self.value {
+            Value::Nothing => true,
+            Value::Scalar(text) => text.trim().is_empty(),
+            Value::List(items) => items.is_empty(),
+            Value::Map(entries) => entries.is_empty(),
+        }
+    }
+
     /// What it is, for a message: "a list".
     pub fn shape(&self) -> &'static str {
         match &self.value {

@@ -230,7 +230,13 @@ impl Builder<'_> {
     }
 
     fn innermost_bracket(&self) -> Option<usize> {
-        self.stack.iter().rev().find(|frame| frame.flow).map(|frame| frame.start)
+        // The pair in `[a: b]` is a mapping without a bracket of its own.
+        let bracket = |start: usize| matches!(self.text.as_bytes().get(start), Some(b'[' | b'{'));
+        self.stack
+            .iter()
+            .rev()
+            .map(|frame| (frame.flow, frame.start))
+            .find_map(|(flow, start)| (flow && bracket(start)).then_some(start))
     }
 
     fn error(&self, code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {

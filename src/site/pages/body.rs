@@ -3,14 +3,15 @@
 use crate::archive::{Backlink, Place};
 use crate::content::case::{CaseFile, Source};
 use crate::content::documents::{Body, Target};
-use crate::content::indicator::Listed;
+use crate::content::indicator::{Listed, Spared};
 use crate::content::markdown::{self, RenderContext, Resolved};
 use crate::site::scope::Scope;
 use crate::site::view::{BacklinkView, HeadingView};
 
 use super::plain::{place_language, place_title};
 
-/// A body as safe HTML. `sources` are those that it may cite; `case` gives the indicators that are defanged in it.
+/// A body as safe HTML. `sources` are those that it may cite; `case` gives the indicators that are defanged in it;
+/// without one, those of all cases are.
 ///
 /// `path` is the body's file, where relative links start; `heading_base` the level of its top headings.
 pub fn render(
@@ -25,12 +26,14 @@ pub fn render(
     if body.text.get(body.start..).is_none_or(|text| text.trim().is_empty()) {
         return String::new();
     }
-    let sources: Vec<(&str, usize, &str)> = sources
+    let numbered: Vec<(&str, usize, &str)> = sources
         .iter()
         .enumerate()
         .map(|(index, source)| (source.id.value.as_str(), index + 1, source.title.as_str()))
         .collect();
-    let listed = case.map(|case| Listed::new(&case.indicators, &case.redacted, &case.sources));
+    let own = case.map(|case| Listed::new(&case.indicators, &case.redacted, &case.sources));
+    let listed = own.as_ref().unwrap_or(&scope.archive.indicators);
+    let spared = Spared::new(sources);
     let resolve = |target: &Target| {
         let place = scope.archive.resolve(target)?;
         let (lang, dir) = scope.foreign_in_text(place_language(scope, place));
@@ -42,7 +45,7 @@ pub fn render(
         Some(Resolved { url, title: place_title(scope, place), lang, dir })
     };
     let asset = |path: &str| scope.archive.files.get(path).cloned();
-    let covers = |address: &str| listed.as_ref().is_some_and(|listed| listed.covers(address));
+    let covers = |address: &str| listed.covers_but(address, &spared);
     markdown::render(
         body,
         &RenderContext {
@@ -51,7 +54,7 @@ pub fn render(
             lang: scope.text.tag(),
             raw_html: scope.archive.config.raw_html,
             heading_base,
-            sources: &sources,
+            sources: &numbered,
             resolve: &resolve,
             asset: &asset,
             listed: &covers,

@@ -208,3 +208,12 @@ proptest! {
         check(&markdown);
     }
 }
+
+#[test]
+fn what_is_listed_is_defanged_within_marks_too() {
+    let body = "By **@trollking** on **evil.com**, ~~evil.com~~, *see `evil.com`*, [@trollking](https://good.org/), \
+        ![evil.com](https://good.org/x.png) and | evil.com |.\n\n> ## evil.com\n\n- evil.com[^1]\n\n[^1]: @trollking\n";
+    let html = html(body, CASE);
+    assert!(!html.contains("@trollking") && !html.contains("evil.com"), "{html}");
+    assert!(html.contains("<strong>[@]trollking</strong> on <strong>evil[.]com</strong>"), "{html}");
+}

@@ -83,9 +83,12 @@ fn addresses_are_checked() {
 }
 
 #[test]
-fn raw_html_that_goes_is_named_once() {
-    check("<b>fine</b>\n\n<script>x</script>\n\n<iframe></iframe>", &[("W023", "<script")]);
-    check("a <i onclick=\"x\">b</i> <u onclick=\"x\">c</u>", &[("W023", "<i")]);
+fn all_raw_html_that_goes_is_named() {
+    check(
+        "<b>fine</b>\n\n<script>x</script>\n\n<iframe></iframe>",
+        &[("W023", "<script"), ("W023", "<iframe")],
+    );
+    check("a <i onclick=\"x\">b</i> <u onclick=\"x\" style=\"y\">c</u>", &[("W023", "<i"), ("W023", "<u")]);
     for mode in [RawHtml::Escape, RawHtml::Allow] {
         assert_eq!(outline("<script>x</script>", "en", mode).1, []);
     }

@@ -24,6 +24,8 @@ const MONTHS: [&str; 12] = [
 enum Fault {
     Shape,
     NoMonth,
+    /// 21 to 24, EDTF's spring to winter.
+    Season(u8),
     NoDay(u8),
     NoEnds,
     Backwards,
@@ -63,6 +65,9 @@ fn partial(text: &str) -> Result<PartialDate, Fault> {
         return Err(Fault::Shape);
     }
     let (month, day) = (month.map(|m| m as u8), day.map(|d| d as u8));
+    if let (Some(season @ 21..=24), None) = (month, day) {
+        return Err(Fault::Season(season));
+    }
     if month.is_some_and(|month| !(1..=12).contains(&month)) {
         return Err(Fault::NoMonth);
     }
@@ -88,6 +93,26 @@ fn explain(text: &str, fault: &Fault) -> ValueError {
             match swapped(text) {
                 Some(better) => error.hint(format!("write `{better}`, if the day stands before the month")),
                 None => error.hint("write the year, the month and the day: `2021-05-20`"),
+            }
+        }
+        Fault::Season(season) => {
+            let (name, from, to, next) = match season {
+                21 => ("spring", 3, 5, 0),
+                22 => ("summer", 6, 8, 0),
+                23 => ("autumn", 9, 11, 0),
+                _ => ("winter", 12, 2, 1),
+            };
+            let year: i16 = text.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default();
+            let error = ValueError::new(
+                "E027",
+                format!("{shown} is a season, which begins in other months elsewhere"),
+            );
+            match text.contains('/') {
+                true => error.hint("write the first and the last month: `2021-03/2021-08`"),
+                false => error.hint(format!(
+                    "write its months: `{year}-{from:02}/{}-{to:02}` for a northern {name}",
+                    year + next
+                )),
             }
         }
         Fault::NoDay(last) => ValueError::new("E028", format!("{shown} is no day of the calendar"))
@@ -260,6 +285,9 @@ mod tests {
     fn mistakes_are_told_with_the_right_spelling() {
         for (text, code, hint) in [
             ("2021-13", "E028", "`2021-05-20`"),
+            ("2021-21", "E027", "write its months: `2021-03/2021-05` for a northern spring"),
+            ("2021-24?", "E027", "`2021-12/2022-02`"),
+            ("2021-21/2021-23", "E027", "the first and the last month"),
             ("2021-20-05", "E028", "write `2021-05-20`"),
             ("2021-02-30", "E028", "day 28"),
             ("2021-05/2021-01", "E029", "write `2021-01/2021-05`"),

@@ -53,6 +53,8 @@ enum Fault {
     UnderZero,
     TooLarge,
     Backwards(u64, u64),
+    /// `about over 40`: what is left with one of the two.
+    Twice(String, String),
     /// The part that should have been a number.
     NoNumber(String),
 }
@@ -71,6 +73,10 @@ pub(super) fn figure(text: &str) -> Result<Figure, ValueError> {
                 ValueError::new("E024", format!("the range {shown} ends before it starts"))
                     .hint(format!("write `{high} to {low}`"))
             }
+            Fault::Twice(about, bound) => {
+                ValueError::new("E020", format!("{shown} says two things about one number"))
+                    .hint(format!("write `{about}` or `{bound}`"))
+            }
             Fault::NoNumber(part) => explain(&part, text),
         }
     })
@@ -86,7 +92,11 @@ fn strict(text: &str) -> Result<Figure, Fault> {
     for (word, bound) in BOUNDS {
         if let Some(rest) = strip_word(rest, word) {
             let (late, rest) = strip_about(rest);
-            return Ok(Figure { about: about || late, ..bounded(bound, number(rest)?)? });
+            if about || late {
+                number(rest)?;
+                return Err(Fault::Twice(format!("about {rest}"), format!("{word} {rest}")));
+            }
+            return bounded(bound, number(rest)?);
         }
     }
     let figure = match rest.split_once(" to ") {
@@ -314,6 +324,9 @@ mod tests {
             ("99999999999999999999", "E023", "9007199254740991"),
             ("50 to 40", "E024", "write `40 to 50`"),
             ("~40", "E020", "write `about 40`"),
+            ("about over 3", "E020", "write `about 3` or `over 3`"),
+            ("more than about 1,000", "E020", "write `about 1,000` or `more than 1,000`"),
+            ("~>40", "E020", "write a whole number"),
             (">40", "E020", "write `over 40`"),
             (">= 40", "E020", "write `at least 40`"),
             ("40-50", "E020", "write `40 to 50`"),
