@@ -112,6 +112,9 @@ impl Listed {
     /// Whether an address, plain or defanged, may not be live: a URL, a bare domain, an e-mail address, a profile's
     /// address or an `@handle`.
     pub fn covers(&self, address: &str) -> bool {
+        if self.is_empty() {
+            return false;
+        }
         let Some(read) = Address::read(address) else {
             let plain = refang(address).to_lowercase();
             return plain.strip_prefix('@').is_some_and(|handle| self.covers_handle(handle));

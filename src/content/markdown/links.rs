@@ -31,13 +31,13 @@ impl Writer<'_> {
             _ => (classify(dest, path), kind == LinkType::Autolink),
         };
         let closing = match destination {
-            Destination::Outside(url) if (self.context.listed)(&url) => {
+            Destination::Outside(url) if self.is_listed(&url) => {
                 if is_bare || self.says(at + 1, &url) {
                     return self.fangless(&url, at);
                 }
                 Closing::Address(defang::address(&url))
             }
-            Destination::Mail(url) if (self.context.listed)(mailbox(&url)) => {
+            Destination::Mail(url) if self.is_listed(mailbox(&url)) => {
                 if is_bare {
                     return self.fangless(mailbox(&url), at);
                 }
@@ -156,6 +156,11 @@ impl Writer<'_> {
         self.flow.end_of(at) + 1
     }
 
+    /// Whether an address is an indicator, which is never linked.
+    fn is_listed(&self, address: &str) -> bool {
+        self.context.listed.is_some_and(|listed| listed(address))
+    }
+
     /// Whether a link's words are just this.
     fn says(&self, at: usize, words: &str) -> bool {
         matches!(&self.flow.pieces[at].0, Piece::Markdown(Event::Text(text)) if **text == *words)
@@ -200,7 +205,7 @@ impl Writer<'_> {
         match classify_image(dest, self.context.path) {
             Destination::Outside(url) if self.link.is_none() => {
                 let shown = if words.trim().is_empty() { &*url } else { &words };
-                if (self.context.listed)(&url) {
+                if self.is_listed(&url) {
                     self.text(&words);
                     self.link = Some(Closing::Address(defang::address(&url)));
                 } else {

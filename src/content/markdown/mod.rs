@@ -63,8 +63,8 @@ pub struct RenderContext<'a> {
     pub resolve: &'a dyn Fn(&Target) -> Option<Resolved>,
     /// The address, from the site's root, of a file given by its path in the archive.
     pub asset: &'a dyn Fn(&str) -> Option<String>,
-    /// Whether an address, host or handle is an indicator, to be shown defanged and never linked.
-    pub listed: &'a dyn Fn(&str) -> bool,
+    /// Whether an address, host or handle is an indicator, to be shown defanged and never linked; `None` where there is none.
+    pub listed: Option<&'a dyn Fn(&str) -> bool>,
     pub strings: &'a Words,
 }
 

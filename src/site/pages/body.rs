@@ -57,7 +57,7 @@ pub fn render(
             sources: &numbered,
             resolve: &resolve,
             asset: &asset,
-            listed: &covers,
+            listed: if listed.is_empty() { None } else { Some(&covers) },
             strings: scope.strings.body_words(),
         },
     )

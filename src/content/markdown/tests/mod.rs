@@ -44,7 +44,7 @@ fn html(markdown: &str, page: Page) -> String {
         sources: &SOURCES,
         resolve: &resolve,
         asset: &|path| path.strip_prefix("content/").filter(|path| !path.contains("lost")).map(str::to_owned),
-        listed: &|address| address.contains("evil.com") || address == "@trollking",
+        listed: Some(&|address| address.contains("evil.com") || address == "@trollking"),
         strings: &Words::default(),
     };
     render(&body, &context)
