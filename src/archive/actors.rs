@@ -47,24 +47,25 @@ impl Actors {
     }
 
     /// Gathers actors from their files and from the cases that name them.
-    pub fn gather(files: &[Arc<ActorFile>], cases: &[Case], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn gather(files: &[Arc<ActorFile>], cases: &[Case]) -> (Self, Vec<Diagnostic>) {
         let mut actors = Self::default();
+        let mut diagnostics = Vec::new();
         for file in files {
-            actors.add_file(file, diagnostics);
+            actors.add_file(file, &mut diagnostics);
         }
         let mut slugs: HashMap<String, usize> =
             actors.all.iter().enumerate().map(|(index, actor)| (actor.slug.clone(), index)).collect();
         for case in cases {
             let named = case.file.operator.iter().chain(&case.file.clients).flat_map(|claim| &claim.value);
             for name in named {
-                actors.add_name(name, &case.file.path, &mut slugs, diagnostics);
+                actors.add_name(name, &case.file.path, &mut slugs, &mut diagnostics);
             }
         }
         actors.sort();
         for (index, case) in cases.iter().enumerate() {
             actors.count(index, case);
         }
-        actors
+        (actors, diagnostics)
     }
 
     /// Keeps each actor of a case once: two of its names in one list are one actor, which files alone can tell.

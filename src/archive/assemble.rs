@@ -56,7 +56,6 @@ pub fn assemble(
     let mut register = Register::default();
     let (mut cases, hidden) = choose_cases(documents, options, &mut register, &mut diagnostics);
     let listed = cases.iter().take_while(|case| !case.is_retracted()).count();
-    relate(&mut cases, &hidden, &mut diagnostics);
     let mut actor_files = documents.actors.clone();
     actor_files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut term_files = documents.terms.clone();
@@ -69,7 +68,13 @@ pub fn assemble(
     defang::words(&mut term_files, &indicators);
     defang::words(&mut pages, &indicators);
     defang::links(&mut actor_files, &indicators, &mut diagnostics);
-    let actors = Actors::gather(&actor_files, &cases[..listed], &mut diagnostics);
+    let ((relatives, of_relations), (actors, of_actors)) =
+        rayon::join(|| relate(&cases, &hidden), || Actors::gather(&actor_files, &cases[..listed]));
+    for (case, relatives) in relatives {
+        cases[case].relatives = relatives;
+    }
+    diagnostics.extend(of_relations);
+    diagnostics.extend(of_actors);
     actors.merge_names(&mut cases[..listed], &mut diagnostics);
     let gathered: Vec<_> = TaxonomyKind::all(config)
         .into_par_iter()

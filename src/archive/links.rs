@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Place;
 use super::assemble::Hidden;
 use crate::content::documents::{Body, Link, Target};
@@ -61,29 +63,47 @@ pub fn link<'a>(
 ) -> HashMap<Place, Vec<Backlink>> {
     let outlines: HashMap<Place, &Body> =
         documents.iter().map(|document| (document.place, document.body)).collect();
+    let found: Vec<_> =
+        documents.par_iter().map(|document| links_of(document, &outlines, places, hidden)).collect();
     let mut backlinks: HashMap<Place, Vec<Backlink>> = HashMap::new();
-    for document in documents {
-        for link in &document.body.outline.links {
-            let Some(address) = address_of(&link.target) else { continue };
-            let Some(place) = places.get(&address) else {
-                diagnostics.push(nowhere(document.path, link, &address, places, hidden));
-                continue;
-            };
-            check_fragment(document.path, link, *place, &outlines, diagnostics);
-            if *place == document.place || *place == Place::Other {
-                continue;
-            }
-            let list = backlinks.entry(*place).or_default();
-            if list.last().is_none_or(|last| last.from != document.place) {
-                let written = match &link.target {
-                    Target::Wiki(target) => Some(target.clone()),
-                    _ => None,
-                };
-                list.push(Backlink { from: document.place, context: link.context.clone(), written });
+    for (links, of_links) in found {
+        diagnostics.extend(of_links);
+        for (place, backlink) in links {
+            let list = backlinks.entry(place).or_default();
+            if list.last().is_none_or(|last| last.from != backlink.from) {
+                list.push(backlink);
             }
         }
     }
     backlinks
+}
+
+/// Where the links of one document lead, in their order, and what is wrong with them.
+fn links_of(
+    document: &Linking<'_>,
+    outlines: &HashMap<Place, &Body>,
+    places: &HashMap<String, Place>,
+    hidden: &Hidden,
+) -> (Vec<(Place, Backlink)>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut links = Vec::new();
+    for link in &document.body.outline.links {
+        let Some(address) = address_of(&link.target) else { continue };
+        let Some(place) = places.get(&address) else {
+            diagnostics.push(nowhere(document.path, link, &address, places, hidden));
+            continue;
+        };
+        check_fragment(document.path, link, *place, outlines, &mut diagnostics);
+        if *place == document.place || *place == Place::Other {
+            continue;
+        }
+        let written = match &link.target {
+            Target::Wiki(target) => Some(target.clone()),
+            _ => None,
+        };
+        links.push((*place, Backlink { from: document.place, context: link.context.clone(), written }));
+    }
+    (links, diagnostics)
 }
 
 fn nowhere(

@@ -15,9 +15,10 @@ struct Stated<'a> {
     related: &'a Related,
 }
 
-/// Fills in every case's `relatives`, and reports relations that lead nowhere or contradict each other.
-pub fn relate(cases: &mut [Case], hidden: &Hidden, diagnostics: &mut Vec<Diagnostic>) {
-    let files: Vec<_> = cases.iter().map(|case| std::sync::Arc::clone(&case.file)).collect();
+/// Every case's relatives, by its index, and relations that lead nowhere or contradict each other.
+pub fn relate(cases: &[Case], hidden: &Hidden) -> (BTreeMap<usize, Vec<Relative>>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let files: Vec<_> = cases.iter().map(|case| &case.file).collect();
     let ids: HashMap<&str, usize> =
         files.iter().enumerate().map(|(i, file)| (file.id.value.as_str(), i)).collect();
     let mut stated = Vec::new();
@@ -50,7 +51,7 @@ pub fn relate(cases: &mut [Case], hidden: &Hidden, diagnostics: &mut Vec<Diagnos
             }
         }
     }
-    contradictions(&stated, &files, diagnostics);
+    contradictions(&stated, &files, &mut diagnostics);
     let mut relatives: BTreeMap<usize, Vec<Relative>> = BTreeMap::new();
     for one in &stated {
         let note = &one.related.note;
@@ -64,12 +65,11 @@ pub fn relate(cases: &mut [Case], hidden: &Hidden, diagnostics: &mut Vec<Diagnos
             one.related.note.clone(),
         );
     }
-    for (index, mut list) in relatives {
+    relatives.retain(|index, _| !cases[*index].is_retracted());
+    for list in relatives.values_mut() {
         list.sort_by_key(|relative| (relative.relation, relative.case));
-        if !cases[index].is_retracted() {
-            cases[index].relatives = list;
-        }
     }
+    (relatives, diagnostics)
 }
 
 /// One relation that both sides state is shown once; a bare "see also" gives way to anything more exact.
@@ -121,7 +121,7 @@ fn contradict(a: Relation, b: Relation) -> bool {
 
 fn contradictions(
     stated: &[Stated<'_>],
-    files: &[std::sync::Arc<crate::content::case::CaseFile>],
+    files: &[&std::sync::Arc<crate::content::case::CaseFile>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut by_pair: HashMap<(usize, usize), Vec<&Stated<'_>>> = HashMap::new();
