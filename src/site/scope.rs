@@ -203,13 +203,14 @@ impl<'a> Scope<'a> {
         let own = self.archive.config.currency;
         let mut spend: Vec<_> = totals.spend.iter().collect();
         spend.sort_by_key(|(currency, sum)| (**currency != own, std::cmp::Reverse(sum.known), **currency));
+        let span = span(totals.first, totals.last);
         TotalsView {
             cases: totals.cases,
             size: totals.size.as_ref().map(coverage),
             follows: totals.follows.as_ref().map(coverage),
             spend: spend.into_iter().map(|(currency, sum)| self.spend_total(*currency, sum)).collect(),
-            first: totals.first.map(|date| self.strings.date(&date).text),
-            last: totals.last.map(|date| self.strings.date(&date).text),
+            first: span.0.map(|date| self.strings.date(&date).text),
+            last: span.1.map(|date| self.strings.date(&date).text),
             disagreements: totals.disagreements,
         }
     }
@@ -256,6 +257,22 @@ impl<'a> Scope<'a> {
         let from = ((page - 1) * size).min(all.len());
         &all[from..(from + size).min(all.len())]
     }
+}
+
+/// The two ends of a time: from where the first period starts to where the last one ends, unless they are one.
+fn span(first: Option<Date>, last: Option<Date>) -> (Option<Date>, Option<Date>) {
+    if first == last {
+        return (first, last);
+    }
+    let start = first.map(|date| match date {
+        Date::Interval { start: Some(start), .. } => Date::Point(start),
+        other => other,
+    });
+    let end = last.map(|date| match date {
+        Date::Interval { end: Some(end), .. } => Date::Point(end),
+        other => other,
+    });
+    (start, end)
 }
 
 /// A case's spending, one amount a currency.
