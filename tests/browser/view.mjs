@@ -99,6 +99,8 @@ async function checkView(page, heard, { url, view, axe }) {
   await page.setViewportSize({ width: view.width, height: HEIGHT });
   await page.emulateMedia({ media: 'screen', colorScheme: view.scheme });
   await page.goto(url, { waitUntil: 'networkidle' });
+  // On a busy machine the network can rest before the style sheet is asked for.
+  await page.waitForLoadState('load');
   // Read before axe runs: what axe does is not the page's doing.
   const csp = ((await page.evaluate(() => window.cspViolations)) ?? []).map((detail) => ({ rule: 'csp', detail }));
   const load = heard.filter(({ detail }) => !(csp.length && /Content Security Policy/.test(detail)));
