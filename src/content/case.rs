@@ -1,5 +1,11 @@
 //! A case file, read and checked: FRONT-MATTER's table "Fields" as types.
 
+mod attribution;
+mod indicator;
+mod network;
+mod related;
+mod source;
+
 use std::sync::Arc;
 
 use super::claim::{Claim, Dispute, SourceIndex, Verdict};
@@ -7,6 +13,12 @@ use super::documents::Body;
 use super::indicator::Redacted;
 use super::value::{Country, Date, Figure, Language, Money};
 use crate::diagnostic::{Span, Spanned};
+
+pub use attribution::{Attribution, Confidence, Degree};
+pub use indicator::{Indicator, IndicatorKind};
+pub use network::{AssetKind, Metric, NetworkFigure, ReachFigure};
+pub use related::{Related, Relation};
+pub use source::{Source, SourceKind};
 
 /// One case file.
 #[derive(Debug, Clone)]
@@ -95,335 +107,11 @@ pub enum Audience {
     Words(String),
 }
 
-/// What was removed: `network.<platform>.<kind>`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NetworkFigure {
-    /// Canonical platform slug.
-    pub platform: String,
-    pub kind: AssetKind,
-    pub figure: Claim<Figure>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AssetKind {
-    Accounts,
-    Pages,
-    Groups,
-    Channels,
-    Events,
-    Posts,
-    Websites,
-    Apps,
-}
-
-impl AssetKind {
-    pub const ALL: [Self; 8] = [
-        Self::Accounts,
-        Self::Pages,
-        Self::Groups,
-        Self::Channels,
-        Self::Events,
-        Self::Posts,
-        Self::Websites,
-        Self::Apps,
-    ];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Accounts => "accounts",
-            Self::Pages => "pages",
-            Self::Groups => "groups",
-            Self::Channels => "channels",
-            Self::Events => "events",
-            Self::Posts => "posts",
-            Self::Websites => "websites",
-            Self::Apps => "apps",
-        }
-    }
-
-    /// Counts toward network size: never posts or events.
-    pub fn is_size(self) -> bool {
-        !matches!(self, Self::Events | Self::Posts)
-    }
-}
-
-/// How many were reached: `reach.<platform>.<metric>`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReachFigure {
-    pub platform: String,
-    pub metric: Metric,
-    pub figure: Claim<Figure>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Metric {
-    Followers,
-    PageFollowers,
-    GroupMembers,
-    EventInterested,
-    Views,
-    Installs,
-}
-
-impl Metric {
-    pub const ALL: [Self; 6] = [
-        Self::Followers,
-        Self::PageFollowers,
-        Self::GroupMembers,
-        Self::EventInterested,
-        Self::Views,
-        Self::Installs,
-    ];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Followers => "followers",
-            Self::PageFollowers => "page-followers",
-            Self::GroupMembers => "group-members",
-            Self::EventInterested => "event-interested",
-            Self::Views => "views",
-            Self::Installs => "installs",
-        }
-    }
-
-    /// Counts toward follows: followers and page-followers.
-    pub fn is_follows(self) -> bool {
-        matches!(self, Self::Followers | Self::PageFollowers)
-    }
-}
-
-/// A statement by a named party about who is behind a case.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Attribution {
-    pub by: String,
-    pub to: Option<Spanned<String>>,
-    pub degree: Option<Degree>,
-    pub confidence: Option<Confidence>,
-    pub date: Option<Date>,
-    pub statement: Option<String>,
-    pub sources: Vec<SourceIndex>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Degree {
-    Unattributed,
-    Inferred,
-    Linked,
-    Direct,
-}
-
-impl Degree {
-    pub const ALL: [Self; 4] = [Self::Direct, Self::Linked, Self::Inferred, Self::Unattributed];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Unattributed => "unattributed",
-            Self::Inferred => "inferred",
-            Self::Linked => "linked",
-            Self::Direct => "direct",
-        }
-    }
-
-    /// 0 to 3, from unattributed to direct.
-    pub fn rank(self) -> usize {
-        self as usize
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Confidence {
-    Low,
-    Moderate,
-    High,
-}
-
-impl Confidence {
-    pub const ALL: [Self; 3] = [Self::High, Self::Moderate, Self::Low];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Moderate => "moderate",
-            Self::High => "high",
-        }
-    }
-}
-
 /// `disarm:T0097.202`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Technique {
     pub framework: String,
     pub id: String,
-}
-
-/// A stated relation to another case.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Related {
-    pub case: Spanned<String>,
-    pub relation: Relation,
-    pub note: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
-    LinkedTo,
-    SuccessorOf,
-    PredecessorOf,
-    OverlapsWith,
-    PartOf,
-    /// Never written: the inverse of `part-of`.
-    HasPart,
-    DuplicateOf,
-    /// Never written: the inverse of `duplicate-of`.
-    HasDuplicate,
-    SameAnnouncement,
-    Mentions,
-    /// Never written: the inverse of `mentions`.
-    MentionedBy,
-    SeeAlso,
-}
-
-impl Relation {
-    /// The relations that an author may write.
-    pub const WRITTEN: [Self; 9] = [
-        Self::LinkedTo,
-        Self::SuccessorOf,
-        Self::PredecessorOf,
-        Self::OverlapsWith,
-        Self::PartOf,
-        Self::DuplicateOf,
-        Self::SameAnnouncement,
-        Self::Mentions,
-        Self::SeeAlso,
-    ];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::LinkedTo => "linked-to",
-            Self::SuccessorOf => "successor-of",
-            Self::PredecessorOf => "predecessor-of",
-            Self::OverlapsWith => "overlaps-with",
-            Self::PartOf => "part-of",
-            Self::HasPart => "has-part",
-            Self::DuplicateOf => "duplicate-of",
-            Self::HasDuplicate => "has-duplicate",
-            Self::SameAnnouncement => "same-announcement",
-            Self::Mentions => "mentions",
-            Self::MentionedBy => "mentioned-by",
-            Self::SeeAlso => "see-also",
-        }
-    }
-
-    /// What the other case's page shows.
-    #[must_use]
-    pub fn inverse(self) -> Self {
-        match self {
-            Self::SuccessorOf => Self::PredecessorOf,
-            Self::PredecessorOf => Self::SuccessorOf,
-            Self::PartOf => Self::HasPart,
-            Self::HasPart => Self::PartOf,
-            Self::DuplicateOf => Self::HasDuplicate,
-            Self::HasDuplicate => Self::DuplicateOf,
-            Self::Mentions => Self::MentionedBy,
-            Self::MentionedBy => Self::Mentions,
-            symmetric => symmetric,
-        }
-    }
-}
-
-/// Where a claim comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Source {
-    pub id: Spanned<String>,
-    pub title: String,
-    pub publisher: Option<String>,
-    pub kind: Option<SourceKind>,
-    /// An address, or a relative path to a file beside the case (which is then published).
-    pub url: Option<Spanned<String>>,
-    pub archive: Option<String>,
-    pub published: Option<Date>,
-    pub accessed: Option<Date>,
-    /// 64 hexadecimal digits, lower case.
-    pub sha256: Option<String>,
-    pub lang: Option<Language>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SourceKind {
-    Primary,
-    Secondary,
-    Dataset,
-}
-
-impl SourceKind {
-    pub const ALL: [Self; 3] = [Self::Primary, Self::Secondary, Self::Dataset];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Primary => "primary",
-            Self::Secondary => "secondary",
-            Self::Dataset => "dataset",
-        }
-    }
-}
-
-/// An indicator of compromise, defanged; redacted ones never get this far.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Indicator {
-    pub kind: IndicatorKind,
-    /// As shown: `hxxps://x[.]com/…`.
-    pub value: String,
-    pub platform: Option<String>,
-    pub technique: Option<Technique>,
-    pub first_seen: Option<Date>,
-    pub note: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum IndicatorKind {
-    Domain,
-    Url,
-    Account,
-    Email,
-    Ip,
-    Md5,
-    Sha1,
-    Sha256,
-    File,
-    Hashtag,
-    App,
-}
-
-impl IndicatorKind {
-    pub const ALL: [Self; 11] = [
-        Self::Domain,
-        Self::Url,
-        Self::Account,
-        Self::Email,
-        Self::Ip,
-        Self::Md5,
-        Self::Sha1,
-        Self::Sha256,
-        Self::File,
-        Self::Hashtag,
-        Self::App,
-    ];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Domain => "domain",
-            Self::Url => "url",
-            Self::Account => "account",
-            Self::Email => "email",
-            Self::Ip => "ip",
-            Self::Md5 => "md5",
-            Self::Sha1 => "sha1",
-            Self::Sha256 => "sha256",
-            Self::File => "file",
-            Self::Hashtag => "hashtag",
-            Self::App => "app",
-        }
-    }
 }
 
 /// A dispute about a computed figure (`network`) or the case as a whole.
