@@ -32,7 +32,7 @@ impl Redactions {
                 needles.entry(needle).or_default().push(Arc::clone(path));
             }
         }
-        // Asked for every case: an automaton of nothing still takes 10 µs to make.
+        // Asked for every case: an automaton of nothing still takes time to make.
         if needles.is_empty() {
             return None;
         }

@@ -76,29 +76,17 @@ pub(crate) mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::config::{Framework, Platform, RawHtml};
-    use crate::content::value::Language;
+    use crate::config::{Framework, Platform};
 
     /// A site with a platform, a framework and a type of its own.
     pub(crate) fn config() -> Config {
         let bilibili = Platform { title: "Bilibili".to_owned(), aliases: vec!["b站".to_owned()] };
         let fiat = Framework { title: "FIAT".to_owned(), url: Some("https://example.org/{id}".to_owned()) };
         Config {
-            title: "Test".to_owned(),
-            description: None,
-            url: None,
-            language: Language("en".into()),
-            publisher: None,
-            license: None,
-            currency: *b"USD",
-            theme: "default".to_owned(),
-            page_size: 50,
-            menu: None,
-            raw_html: RawHtml::default(),
             platforms: BTreeMap::from([("bilibili".to_owned(), bilibili)]),
             frameworks: BTreeMap::from([("fiat".to_owned(), fiat)]),
             vocabulary: BTreeMap::from([("type".to_owned(), vec!["doxxing".to_owned()])]),
-            fields: Vec::new(),
+            ..Config::default_for("Test")
         }
     }
 

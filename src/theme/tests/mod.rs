@@ -11,29 +11,12 @@ mod words;
 use std::sync::LazyLock;
 
 use super::{Strings, Theme};
-use crate::config::{Config, RawHtml};
-use crate::content::value::Language;
+use crate::config::Config;
 use crate::source::Sources;
 
 /// A configuration that names a theme and nothing else.
 pub fn config(theme: &str) -> Config {
-    Config {
-        title: "The Takedown Register".into(),
-        description: None,
-        url: None,
-        language: Language("en".into()),
-        publisher: None,
-        license: None,
-        currency: *b"USD",
-        theme: theme.into(),
-        page_size: 50,
-        menu: None,
-        raw_html: RawHtml::Sanitize,
-        platforms: Default::default(),
-        frameworks: Default::default(),
-        vocabulary: Default::default(),
-        fields: Vec::new(),
-    }
+    Config { theme: theme.into(), ..Config::default_for("The Takedown Register") }
 }
 
 /// The theme that is built in, loaded once.
