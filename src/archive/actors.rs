@@ -47,7 +47,7 @@ impl Actors {
     }
 
     /// Gathers actors from their files and from the cases that name them.
-    pub fn gather(files: &[Arc<ActorFile>], cases: &[Case]) -> (Self, Vec<Diagnostic>) {
+    pub fn gather(files: &[Arc<ActorFile>], cases: &[Arc<Case>]) -> (Self, Vec<Diagnostic>) {
         let mut actors = Self::default();
         let mut diagnostics = Vec::new();
         for file in files {
@@ -69,7 +69,7 @@ impl Actors {
     }
 
     /// Keeps each actor of a case once: two of its names in one list are one actor, which files alone can tell.
-    pub fn merge_names(&self, cases: &mut [Case], diagnostics: &mut Vec<Diagnostic>) {
+    pub fn merge_names(&self, cases: &mut [Arc<Case>], diagnostics: &mut Vec<Diagnostic>) {
         for case in cases {
             let lists = [&case.file.operator, &case.file.clients];
             let names = lists.map(|list| list.as_ref().map_or(&[][..], |claim| &claim.value));
@@ -80,6 +80,7 @@ impl Actors {
             if again.is_empty() {
                 continue;
             }
+            let case = Arc::make_mut(case);
             let file = Arc::make_mut(&mut case.file);
             for claim in [&mut file.operator, &mut file.clients].into_iter().flatten() {
                 claim.value.retain(|name| again.iter().all(|(span, _)| *span != name.span));

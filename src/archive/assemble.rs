@@ -71,7 +71,7 @@ pub fn assemble(
     let ((relatives, of_relations), (actors, of_actors)) =
         rayon::join(|| relate(&cases, &hidden), || Actors::gather(&actor_files, &cases[..listed]));
     for (case, relatives) in relatives {
-        cases[case].relatives = relatives;
+        Arc::make_mut(&mut cases[case]).relatives = relatives;
     }
     diagnostics.extend(of_relations);
     diagnostics.extend(of_actors);
@@ -85,14 +85,14 @@ pub fn assemble(
         .collect();
     let mut taxonomies = Vec::new();
     for (taxonomy, found) in gathered {
-        taxonomies.extend(taxonomy);
+        taxonomies.extend(taxonomy.map(Arc::new));
         diagnostics.extend(found);
     }
     let mut archive = Archive {
         config: Arc::clone(config),
         cases,
         listed,
-        actors,
+        actors: Arc::new(actors),
         taxonomies,
         pages,
         taxonomy_pages: term_files
@@ -101,19 +101,19 @@ pub fn assemble(
             .map(|file| (file.taxonomy.clone(), Arc::clone(file)))
             .collect(),
         technique_names: Arc::clone(&documents.technique_names),
-        redirects: BTreeMap::new(),
-        files: BTreeMap::new(),
-        static_files: BTreeMap::new(),
-        indicators,
-        places: HashMap::new(),
-        backlinks: HashMap::new(),
+        redirects: Arc::default(),
+        files: Arc::default(),
+        static_files: Arc::default(),
+        indicators: Arc::new(indicators),
+        places: Arc::default(),
+        backlinks: Arc::default(),
     };
     register_pages(&mut archive, &mut register, &mut diagnostics);
     // Files before old addresses: of the two, an alias is the one to mend.
     super::files::publish(&mut archive, sources, &mut register, &mut diagnostics);
     super::redirects::register(&mut archive, &mut register, &mut diagnostics);
     let linking = linking(&archive);
-    archive.backlinks = link(&linking, &archive.places, &hidden, &mut diagnostics);
+    archive.backlinks = Arc::new(link(&archive, &linking, &hidden, &mut diagnostics));
     (archive, diagnostics)
 }
 
@@ -123,7 +123,7 @@ fn choose_cases(
     options: Options,
     register: &mut Register,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Case>, Hidden) {
+) -> (Vec<Arc<Case>>, Hidden) {
     let mut files: Vec<_> = documents.cases.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut hidden = Hidden::default();
@@ -137,7 +137,7 @@ fn choose_cases(
             continue;
         }
         if file.status.is_public() || options.drafts {
-            cases.push(Case::new(Arc::clone(file)));
+            cases.push(Arc::new(Case::new(Arc::clone(file))));
         } else {
             hidden.0.insert(address, file.status);
             hidden.0.insert(file.path.to_string(), file.status);
@@ -180,12 +180,6 @@ fn register_pages(archive: &mut Archive, register: &mut Register, diagnostics: &
             diagnostics.extend(register.take(&taxonomy.folder, claimant, "E091"));
         }
         places.insert(taxonomy.folder.clone(), Place::Taxonomy(t));
-        for (index, term) in taxonomy.terms.iter().enumerate() {
-            places.insert(format!("{}/{}", taxonomy.folder, term.slug), Place::Term(t, index));
-            if let Some(file) = &term.file {
-                places.insert(file.path.to_string(), Place::Term(t, index));
-            }
-        }
         if let Some(file) = archive.taxonomy_pages.get(&taxonomy.folder) {
             places.insert(file.path.to_string(), Place::Taxonomy(t));
         }
@@ -200,7 +194,7 @@ fn register_pages(archive: &mut Archive, register: &mut Register, diagnostics: &
         places.insert(page.address.clone(), Place::Page(index));
         places.insert(page.path.to_string(), Place::Page(index));
     }
-    archive.places = places;
+    archive.places = Arc::new(places);
 }
 
 /// Every document whose body is shown.

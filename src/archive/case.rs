@@ -10,7 +10,7 @@ use crate::content::value::money::Currency;
 use crate::content::value::{Date, Figure};
 
 /// A case and what follows from it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Case {
     pub file: Arc<CaseFile>,
     /// The date that orders it, and which one it is.

@@ -11,7 +11,7 @@ use crate::content::indicator::{Listed, Spared, defang_text};
 use crate::diagnostic::Diagnostic;
 
 /// The indicators of all cases as one; empty where there is no other document to defang.
-pub fn listed(cases: &[Case], has_documents: bool) -> Listed {
+pub fn listed(cases: &[Arc<Case>], has_documents: bool) -> Listed {
     if !has_documents {
         return Listed::default();
     }

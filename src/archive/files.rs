@@ -79,7 +79,7 @@ pub fn publish(
         match register.take(&output, claimant, "E091") {
             Some(taken) => diagnostics.push(taken.hint("rename one of the two files")),
             None => {
-                archive.files.insert(file.value, output);
+                Arc::make_mut(&mut archive.files).insert(file.value, output);
             }
         }
     }
@@ -90,7 +90,7 @@ pub fn publish(
         match register.take(output, claimant, "E091") {
             Some(taken) => diagnostics.push(taken.hint("rename the file under content/_static/")),
             None => {
-                archive.static_files.insert(path.to_string(), output.to_owned());
+                Arc::make_mut(&mut archive.static_files).insert(path.to_string(), output.to_owned());
             }
         }
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Place;
 use super::assemble::Hidden;
+use super::{Archive, Place};
 use crate::content::documents::{Body, Link, Target};
 use crate::content::vocabulary::nearest;
 use crate::diagnostic::Diagnostic;
@@ -56,15 +56,15 @@ pub fn address_of(target: &Target) -> Option<String> {
 
 /// Finds every link's place, reports those that lead nowhere, and gathers backlinks.
 pub fn link<'a>(
+    archive: &Archive,
     documents: &[Linking<'a>],
-    places: &HashMap<String, Place>,
     hidden: &Hidden,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> HashMap<Place, Vec<Backlink>> {
     let outlines: HashMap<Place, &Body> =
         documents.iter().map(|document| (document.place, document.body)).collect();
     let found: Vec<_> =
-        documents.par_iter().map(|document| links_of(document, &outlines, places, hidden)).collect();
+        documents.par_iter().map(|document| links_of(archive, document, &outlines, hidden)).collect();
     let mut backlinks: HashMap<Place, Vec<Backlink>> = HashMap::new();
     for (links, of_links) in found {
         diagnostics.extend(of_links);
@@ -80,39 +80,33 @@ pub fn link<'a>(
 
 /// Where the links of one document lead, in their order, and what is wrong with them.
 fn links_of(
+    archive: &Archive,
     document: &Linking<'_>,
     outlines: &HashMap<Place, &Body>,
-    places: &HashMap<String, Place>,
     hidden: &Hidden,
 ) -> (Vec<(Place, Backlink)>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut links = Vec::new();
     for link in &document.body.outline.links {
         let Some(address) = address_of(&link.target) else { continue };
-        let Some(place) = places.get(&address) else {
-            diagnostics.push(nowhere(document.path, link, &address, places, hidden));
+        let Some(place) = archive.place(&address) else {
+            diagnostics.push(nowhere(archive, document.path, link, &address, hidden));
             continue;
         };
-        check_fragment(document.path, link, *place, outlines, &mut diagnostics);
-        if *place == document.place || *place == Place::Other {
+        check_fragment(document.path, link, place, outlines, &mut diagnostics);
+        if place == document.place || place == Place::Other {
             continue;
         }
         let written = match &link.target {
             Target::Wiki(target) => Some(target.clone()),
             _ => None,
         };
-        links.push((*place, Backlink { from: document.place, context: link.context.clone(), written }));
+        links.push((place, Backlink { from: document.place, context: link.context.clone(), written }));
     }
     (links, diagnostics)
 }
 
-fn nowhere(
-    path: &Arc<str>,
-    link: &Link,
-    address: &str,
-    places: &HashMap<String, Place>,
-    hidden: &Hidden,
-) -> Diagnostic {
+fn nowhere(archive: &Archive, path: &Arc<str>, link: &Link, address: &str, hidden: &Hidden) -> Diagnostic {
     if let Some(status) = hidden.status(address) {
         return Diagnostic::error(
             "E096",
@@ -129,8 +123,8 @@ fn nowhere(
         Target::Here => String::new(),
     };
     let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut near: Vec<&str> =
-        places.keys().map(String::as_str).filter(|known| known.starts_with(folder)).collect();
+    let known: Vec<_> = archive.addresses().filter(|known| known.starts_with(folder)).collect();
+    let mut near: Vec<&str> = known.iter().map(|known| &**known).collect();
     near.sort_unstable();
     let diagnostic = Diagnostic::error("E094", path, link.span, words);
     match (nearest(address, near), &link.target) {

@@ -14,6 +14,7 @@ pub mod relations;
 pub mod tally;
 pub mod taxonomy;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -38,12 +39,12 @@ pub type CaseIndex = usize;
 pub struct Archive {
     pub config: Arc<Config>,
     /// Newest first, undated ones after them; retracted cases last, from `listed` on.
-    pub cases: Vec<Case>,
+    pub cases: Vec<Arc<Case>>,
     /// Cases before this index are counted and listed; those from it on are retracted.
     pub listed: usize,
-    pub actors: Actors,
+    pub actors: Arc<Actors>,
     /// Every taxonomy that has terms, in the order of the indexes.
-    pub taxonomies: Vec<Taxonomy>,
+    pub taxonomies: Vec<Arc<Taxonomy>>,
     /// Plain pages, by address.
     pub pages: Vec<Arc<PageFile>>,
     /// The words of a taxonomy's own page: `content/tags/index.md`, by folder.
@@ -51,33 +52,54 @@ pub struct Archive {
     /// Names of techniques, by `framework:id`.
     pub technique_names: Arc<BTreeMap<String, String>>,
     /// By old address, without slashes at the ends.
-    pub redirects: BTreeMap<String, Redirect>,
+    pub redirects: Arc<BTreeMap<String, Redirect>>,
     /// Files beside documents that something links to: path in the archive to output path.
-    pub files: BTreeMap<String, String>,
+    pub files: Arc<BTreeMap<String, String>>,
     /// Files of `content/_static/`: path in the archive to output path.
-    pub static_files: BTreeMap<String, String>,
+    pub static_files: Arc<BTreeMap<String, String>>,
     /// What the cases list as indicators, for the bodies of other documents.
-    pub indicators: Listed,
+    pub indicators: Arc<Listed>,
     /// Where links lead, for bodies.
-    pub(crate) places: HashMap<String, Place>,
+    /// But for terms, which their taxonomy finds.
+    pub(crate) places: Arc<HashMap<String, Place>>,
     /// Backlinks by place.
-    pub(crate) backlinks: HashMap<Place, Vec<Backlink>>,
+    pub(crate) backlinks: Arc<HashMap<Place, Vec<Backlink>>>,
 }
 
 impl Archive {
     /// The cases that are counted, newest first.
-    pub fn listed(&self) -> &[Case] {
+    pub fn listed(&self) -> &[Arc<Case>] {
         &self.cases[..self.listed]
     }
 
     /// Where a link of a body leads; `None` if nowhere.
     pub fn resolve(&self, target: &Target) -> Option<Place> {
-        links::address_of(target).and_then(|address| self.places.get(&address).copied())
+        links::address_of(target).and_then(|address| self.place(&address))
     }
 
-    /// What stands at an address without slashes at the ends.
+    /// What stands at an address without slashes at the ends, or is made of the file at a path.
     pub fn place(&self, address: &str) -> Option<Place> {
-        self.places.get(address).copied()
+        self.term(address).or_else(|| self.places.get(address).copied())
+    }
+
+    /// The term at an address, `tags/kashmir`, or of a file, `content/tags/kashmir.md`.
+    fn term(&self, address: &str) -> Option<Place> {
+        let file = address.strip_prefix("content/").and_then(|path| path.strip_suffix(".md"));
+        let (folder, slug) = file.unwrap_or(address).split_once('/')?;
+        let at = self.taxonomies.iter().position(|taxonomy| taxonomy.folder == folder)?;
+        let taxonomy = &self.taxonomies[at];
+        let found = taxonomy.find(slug)?;
+        let is_own = |own: &Arc<TermFile>| *own.path == *address;
+        let here = file.is_none() || taxonomy.terms[found].file.as_ref().is_some_and(is_own);
+        here.then_some(Place::Term(at, found))
+    }
+
+    /// Every address, without slashes at the ends.
+    pub fn addresses(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let terms = self.taxonomies.iter().flat_map(|taxonomy| {
+            taxonomy.terms.iter().map(|term| Cow::Owned(format!("{}/{}", taxonomy.folder, term.slug)))
+        });
+        self.places.keys().map(|address| Cow::Borrowed(address.as_str())).chain(terms)
     }
 
     /// The address of a place, relative to the root, with a slash at its end; empty for the home page.

@@ -62,15 +62,16 @@ pub fn register(archive: &mut Archive, register: &mut Register, diagnostics: &mu
                     diagnostics.push(taken.hint("remove this alias, or the page that stands there"));
                 }
                 None => {
-                    archive.redirects.insert(from, redirect);
+                    Arc::make_mut(&mut archive.redirects).insert(from, redirect);
                 }
             }
         }
     }
     names_of_actors(archive);
-    for (from, redirect) in &archive.redirects {
-        if let Some(place) = archive.places.get(&redirect.to).copied() {
-            archive.places.entry(from.clone()).or_insert(place);
+    let redirects = Arc::clone(&archive.redirects);
+    for (from, redirect) in &*redirects {
+        if let Some(place) = archive.place(&redirect.to) {
+            Arc::make_mut(&mut archive.places).entry(from.clone()).or_insert(place);
         }
     }
 }
@@ -94,13 +95,14 @@ fn impossible(from: &str) -> Option<(String, &'static str)> {
 }
 
 fn names_of_actors(archive: &mut Archive) {
-    for actor in &archive.actors.all {
+    let actors = Arc::clone(&archive.actors);
+    for actor in &actors.all {
         let Some(file) = &actor.file else { continue };
         for name in std::iter::once(&file.name).chain(&file.aliases) {
             let Some(slug) = slugify(&name.value).filter(|slug| *slug != actor.slug) else { continue };
             let from = format!("actors/{slug}");
-            if !archive.places.contains_key(&from) {
-                archive.redirects.entry(from).or_insert_with(|| Redirect {
+            if archive.place(&from).is_none() {
+                Arc::make_mut(&mut archive.redirects).entry(from).or_insert_with(|| Redirect {
                     to: format!("actors/{}", actor.slug),
                     file: Arc::clone(&file.path),
                     span: name.span,

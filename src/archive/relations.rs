@@ -1,10 +1,11 @@
 //! Typed relations between cases, their inverses, and the ones that cannot both be true.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::assemble::Hidden;
 use super::case::{Case, Relative};
-use crate::content::case::{Related, Relation};
+use crate::content::case::{CaseFile, Related, Relation};
 use crate::content::vocabulary::nearest;
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -16,7 +17,7 @@ struct Stated<'a> {
 }
 
 /// Every case's relatives, by its index, and relations that lead nowhere or contradict each other.
-pub fn relate(cases: &[Case], hidden: &Hidden) -> (BTreeMap<usize, Vec<Relative>>, Vec<Diagnostic>) {
+pub fn relate(cases: &[Arc<Case>], hidden: &Hidden) -> (BTreeMap<usize, Vec<Relative>>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let files: Vec<_> = cases.iter().map(|case| &case.file).collect();
     let ids: HashMap<&str, usize> =
@@ -86,12 +87,7 @@ fn add(list: &mut Vec<Relative>, case: usize, relation: Relation, note: Option<S
     list.push(Relative { case, relation, note });
 }
 
-fn unknown(
-    path: &std::sync::Arc<str>,
-    related: &Related,
-    ids: &HashMap<&str, usize>,
-    hidden: &Hidden,
-) -> Diagnostic {
+fn unknown(path: &Arc<str>, related: &Related, ids: &HashMap<&str, usize>, hidden: &Hidden) -> Diagnostic {
     let id = &related.case;
     if let Some(status) = hidden.status(&format!("cases/{}", id.value)) {
         return Diagnostic::new(
@@ -119,11 +115,7 @@ fn contradict(a: Relation, b: Relation) -> bool {
     pairs.contains(&(a, b)) || pairs.contains(&(b, a))
 }
 
-fn contradictions(
-    stated: &[Stated<'_>],
-    files: &[&std::sync::Arc<crate::content::case::CaseFile>],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn contradictions(stated: &[Stated<'_>], files: &[&Arc<CaseFile>], diagnostics: &mut Vec<Diagnostic>) {
     let mut by_pair: HashMap<(usize, usize), Vec<&Stated<'_>>> = HashMap::new();
     for one in stated {
         by_pair.entry((one.from.min(one.to), one.from.max(one.to))).or_default().push(one);

@@ -34,7 +34,7 @@ pub struct Taxonomy {
     /// Folder of its address and of its words: `tags`.
     pub folder: String,
     /// By slug.
-    pub terms: Vec<Term>,
+    pub terms: Vec<Arc<Term>>,
     /// Listed cases that have no term here.
     pub unknown: usize,
 }
@@ -189,7 +189,7 @@ impl Taxonomy {
     pub fn gather(
         kind: TaxonomyKind,
         config: &Config,
-        cases: &[Case],
+        cases: &[Arc<Case>],
         actors: &Actors,
         files: &[Arc<TermFile>],
         diagnostics: &mut Vec<Diagnostic>,
@@ -236,7 +236,7 @@ impl Taxonomy {
         if terms.is_empty() {
             return None;
         }
-        Some(Self { kind, folder, terms: terms.into_values().collect(), unknown })
+        Some(Self { kind, folder, terms: terms.into_values().map(Arc::new).collect(), unknown })
     }
 
     /// The term of a slug.

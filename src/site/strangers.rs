@@ -75,7 +75,7 @@ pub fn add(archive: &Archive, routes: &mut BTreeMap<String, Route>) -> Vec<Diagn
 }
 
 fn files(archive: &Archive) -> impl Iterator<Item = Stranger> {
-    archive.files.iter().chain(&archive.static_files).map(|(from, to)| {
+    archive.files.iter().chain(&*archive.static_files).map(|(from, to)| {
         let file: Arc<str> = Arc::from(from.as_str());
         Stranger { path: to.clone(), route: Route::File(Arc::clone(&file)), file, span: None }
     })

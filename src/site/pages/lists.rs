@@ -1,6 +1,7 @@
 //! The home page and the lists of all cases.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::{Page, body, plain};
 use crate::archive::{CaseIndex, TaxonomyKind, Totals};
@@ -34,7 +35,7 @@ pub fn home(site: &Site) -> Result<String, Diagnostic> {
         body: own
             .map(|own| body::render(&scope, &own.body, &own.path, &page.root, 2, &[], None))
             .unwrap_or_default(),
-        totals: scope.totals(&Totals::of(archive.listed())),
+        totals: scope.totals(&Totals::of(archive.listed().iter().map(|case| &**case))),
         timeline: charts::timeline(&scope, &cases),
         latest: cases.iter().take(LATEST).map(|case| scope.entry(*case)).collect(),
         latest_html: rows(&scope, &cases[..LATEST.min(cases.len())], Heading::H3, &page.root)?,
@@ -81,7 +82,7 @@ fn actors(scope: &Scope<'_>, view: &mut HomeView) {
         .map(|(count, actor)| TermCount { term: scope.actor(&actor.name), count })
         .collect();
     let names_none =
-        |case: &&crate::archive::Case| case.file.operator.is_none() && case.file.clients.is_none();
+        |case: &&Arc<crate::archive::Case>| case.file.operator.is_none() && case.file.clients.is_none();
     view.actor_unknown = scope.archive.listed().iter().filter(names_none).count();
 }
 

@@ -197,7 +197,7 @@ pub fn actor(site: &Site, index: usize, page: usize) -> Result<String, Diagnosti
 }
 
 fn totals(archive: &Archive, cases: &[CaseIndex]) -> Totals {
-    Totals::of(cases.iter().map(|case| &archive.cases[*case]))
+    Totals::of(cases.iter().map(|case| &*archive.cases[*case]))
 }
 
 /// What a term's page says beside its cases.
