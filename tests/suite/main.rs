@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests write files and run the program")]
 
+mod again;
 mod aliases;
 mod archive;
 mod bad_input;

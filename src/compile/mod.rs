@@ -1,0 +1,196 @@
+//! Sources in, a site out: the one path that `build`, `check` and the preview share.
+
+mod reading;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use crate::archive::Options;
+use crate::archive::{assemble, redaction};
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::site::Site;
+use crate::source::{Digest, Sources};
+use crate::theme::Theme;
+use reading::Reading;
+
+/// A site and everything that is wrong with its sources.
+pub struct Compiled {
+    /// `None` where there is not even a configuration or a theme to make a site of.
+    pub site: Option<Site>,
+    /// By file, then place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Cases that are counted.
+    pub case_count: usize,
+    /// Drafts and cases under review that are left out.
+    pub left_out: usize,
+    /// Files that have mistakes and stand as they were before.
+    pub stale: BTreeSet<Arc<str>>,
+}
+
+impl Compiled {
+    fn nothing(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { site: None, diagnostics, case_count: 0, left_out: 0, stale: BTreeSet::new() }
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Compiles an archive. All mistakes of all files are reported, also those between files.
+pub fn compile(sources: &Sources, options: Options) -> Compiled {
+    Compiler::default().compile(sources, options)
+}
+
+/// Compiles an archive again and again: what has the same text as the time before is not read anew, and what has
+/// mistakes now counts as it last stood without.
+#[derive(Clone, Default)]
+pub struct Compiler {
+    config: Option<Configured>,
+    /// The last good theme, and what it is made of.
+    theme: Option<(Digest, Arc<Theme>, Vec<Diagnostic>)>,
+    reading: Reading,
+}
+
+impl Compiler {
+    /// Compiles the archive as it is now.
+    pub fn compile(&mut self, sources: &Sources, options: Options) -> Compiled {
+        // On a thread of the pool, whose memory reading leaves behind: the caller's would be fresh, and clearing
+        // fresh memory took half of `assemble`.
+        let mut compiled = None;
+        rayon::scope(|_| compiled = Some(self.compile_here(sources, options)));
+        compiled.unwrap_or_else(|| Compiled::nothing(Vec::new()))
+    }
+
+    /// Documents that were read the last time.
+    pub fn parsed(&self) -> usize {
+        self.reading.parsed
+    }
+
+    fn compile_here(&mut self, sources: &Sources, options: Options) -> Compiled {
+        let mut diagnostics = sources.diagnostics.clone();
+        let Some(config) = self.config(sources, &mut diagnostics) else {
+            return Compiled::nothing(sorted(diagnostics));
+        };
+        let Self { theme, reading, .. } = self;
+        let ((theme, of_theme), (documents, of_documents)) =
+            rayon::join(|| themed(theme, sources, &config), || reading.read(sources, &config));
+        diagnostics.extend(of_theme);
+        diagnostics.extend(of_documents);
+        diagnostics.extend(redaction::redacted_elsewhere(sources, &documents));
+        diagnostics.extend(unread(sources));
+        let (archive, found) = assemble(&config, &documents, sources, options);
+        let stale = self.reading.stale();
+        // What is wrong between files is said of the text that is there, not of an earlier one.
+        diagnostics.extend(found.into_iter().filter(|found| !stale.contains(&found.file)));
+        if config.url.is_none() {
+            diagnostics.push(no_address());
+        }
+        let case_count = archive.listed;
+        let drafts = documents.cases.iter().filter(|case| !case.status.is_public()).count();
+        let left_out = if options.drafts { 0 } else { drafts };
+        let site = theme.map(|theme| Site::new(Arc::new(archive), theme));
+        diagnostics.extend(site.iter().flat_map(Site::clashes).cloned());
+        Compiled { site, diagnostics: sorted(diagnostics), case_count, left_out, stale }
+    }
+
+    /// The configuration, or the last good one if this one has mistakes.
+    fn config(&mut self, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Config>> {
+        let text = sources.texts.get("site.toml");
+        let digest = text.map(|text| text.digest);
+        let (config, found) = config::read(text);
+        let good = !found.iter().any(Diagnostic::is_error);
+        diagnostics.extend(found);
+        let stands = |known: &Configured| known.digest == digest || (known.good && !good);
+        if !self.config.as_ref().is_some_and(stands)
+            && let Some(config) = config
+        {
+            self.config = Some(Configured { digest, config: Arc::new(config), good });
+        }
+        self.config.as_ref().map(|known| Arc::clone(&known.config))
+    }
+}
+
+/// A configuration and the text that it is of, if there is one.
+#[derive(Clone)]
+struct Configured {
+    digest: Option<Digest>,
+    config: Arc<Config>,
+    /// Whether it has no mistakes.
+    good: bool,
+}
+
+/// The theme, or the last good one if this one has mistakes.
+fn themed(
+    known: &mut Option<(Digest, Arc<Theme>, Vec<Diagnostic>)>,
+    sources: &Sources,
+    config: &Config,
+) -> (Option<Arc<Theme>>, Vec<Diagnostic>) {
+    let digest = of_theme(sources, config);
+    if let Some((_, theme, found)) = known.as_ref().filter(|(before, ..)| *before == digest) {
+        return (Some(Arc::clone(theme)), found.clone());
+    }
+    let (theme, found) = Theme::load(sources, config);
+    if let Some(theme) = theme {
+        *known = Some((digest, Arc::new(theme), found.clone()));
+    }
+    (known.as_ref().map(|(_, theme, _)| Arc::clone(theme)), found)
+}
+
+/// One digest of all that a theme is made of: its name, its texts, and the names of its other files.
+fn of_theme(sources: &Sources, config: &Config) -> Digest {
+    let mut all = config.theme.clone().into_bytes();
+    for text in sources.texts.values().filter(|text| text.path.starts_with("themes/")) {
+        all.extend(text.path.as_bytes());
+        all.extend(text.digest.0);
+    }
+    for path in sources.files.keys().filter(|path| path.starts_with("themes/")) {
+        all.extend(path.as_bytes());
+        all.push(0);
+    }
+    Digest::of(&all)
+}
+
+fn no_address() -> Diagnostic {
+    let file = Arc::from("site.toml");
+    Diagnostic::new(Severity::Notice, "N030", &file, None, "the site has no address yet")
+        .hint("add `url = \"https://…\"` for a sitemap, canonical addresses and absolute feed links")
+}
+
+/// By file and place, each once. Of a file that is not even text, nothing else is worth saying.
+fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    const NOT_TEXT: &str = "E124";
+    let spoilt: Vec<Arc<str>> =
+        diagnostics.iter().filter(|one| one.code == NOT_TEXT).map(|one| Arc::clone(&one.file)).collect();
+    diagnostics.retain(|one| one.code == NOT_TEXT || !spoilt.contains(&one.file));
+    let mut diagnostics: Vec<_> = diagnostics.into_iter().map(Diagnostic::in_one_voice).collect();
+    diagnostics.sort();
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// E103: a Markdown file by another ending, which would be lost in silence.
+fn unread(sources: &Sources) -> Vec<Diagnostic> {
+    let markdown = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        path.starts_with("content/")
+            && !path.starts_with("content/_static/")
+            && !path.ends_with(".md")
+            && (name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".mdown"))
+    };
+    let paths = sources.texts.keys().chain(sources.files.keys()).filter(|path| markdown(path));
+    paths
+        .map(|path| {
+            let better = format!("{}.md", path.rsplit_once('.').map_or(&**path, |(stem, _)| stem));
+            Diagnostic::new(
+                Severity::Error,
+                "E103",
+                path,
+                None,
+                "this file is not read: its name does not end with `.md`",
+            )
+            .hint(format!("rename it to `{better}`"))
+        })
+        .collect()
+}
