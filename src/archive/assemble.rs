@@ -52,6 +52,29 @@ pub fn assemble(
     sources: &Sources,
     options: Options,
 ) -> (Archive, Vec<Diagnostic>) {
+    let Parts { archive, mut found, of_links, .. } = assembled(config, documents, sources, options);
+    found.extend(of_links);
+    (archive, found)
+}
+
+/// An archive, and what an edit needs to know of how it came to be.
+pub(super) struct Parts {
+    pub archive: Archive,
+    /// What is wrong between files, but for links.
+    pub found: Vec<Diagnostic>,
+    /// What is wrong with links.
+    pub of_links: Vec<Diagnostic>,
+    /// Cases that are left out.
+    pub hidden: Hidden,
+}
+
+/// [`assemble`], with its parts.
+pub(super) fn assembled(
+    config: &Arc<Config>,
+    documents: &Documents,
+    sources: &Sources,
+    options: Options,
+) -> Parts {
     let mut diagnostics = Vec::new();
     let mut register = Register::default();
     let (mut cases, hidden) = choose_cases(documents, options, &mut register, &mut diagnostics);
@@ -112,9 +135,8 @@ pub fn assemble(
     // Files before old addresses: of the two, an alias is the one to mend.
     super::files::publish(&mut archive, sources, &mut register, &mut diagnostics);
     super::redirects::register(&mut archive, &mut register, &mut diagnostics);
-    let linking = linking(&archive);
-    archive.backlinks = Arc::new(link(&archive, &linking, &hidden, &mut diagnostics));
-    (archive, diagnostics)
+    let of_links = archive.link(&hidden);
+    Parts { archive, found: diagnostics, of_links, hidden }
 }
 
 /// The cases that are in, newest first, retracted last; ids checked against each other, drafts included.
@@ -195,6 +217,16 @@ fn register_pages(archive: &mut Archive, register: &mut Register, diagnostics: &
         places.insert(page.path.to_string(), Place::Page(index));
     }
     archive.places = Arc::new(places);
+}
+
+impl Archive {
+    /// Finds who links to whom; what is wrong with the links.
+    pub(super) fn link(&mut self, hidden: &Hidden) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let backlinks = link(self, &linking(self), hidden, &mut found);
+        self.backlinks = Arc::new(backlinks);
+        found
+    }
 }
 
 /// Every document whose body is shown.

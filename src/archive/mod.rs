@@ -13,6 +13,7 @@ pub mod redirects;
 pub mod relations;
 pub mod tally;
 pub mod taxonomy;
+pub mod update;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -26,6 +27,7 @@ pub use links::Backlink;
 pub use redirects::Redirect;
 pub use tally::{Coverage, Totals};
 pub use taxonomy::{Taxonomy, TaxonomyKind, Term};
+pub use update::Assembled;
 
 use crate::config::Config;
 use crate::content::documents::{PageFile, Target, TermFile};
@@ -35,7 +37,7 @@ use crate::content::indicator::Listed;
 pub type CaseIndex = usize;
 
 /// A whole archive. Made anew from its files whenever one of them changes; never changed in place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Archive {
     pub config: Arc<Config>,
     /// Newest first, undated ones after them; retracted cases last, from `listed` on.

@@ -28,7 +28,7 @@ pub enum TaxonomyKind {
 }
 
 /// A field's terms.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Taxonomy {
     pub kind: TaxonomyKind,
     /// Folder of its address and of its words: `tags`.
@@ -40,7 +40,7 @@ pub struct Taxonomy {
 }
 
 /// One value of a taxonomy and the cases that have it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Term {
     pub slug: String,
     /// The value as written, or its code: `kashmir`, `PK`, `disarm:T0018`, `Meta`.
@@ -93,7 +93,7 @@ impl TaxonomyKind {
     }
 
     /// The values of a case, as pairs of slug and value; a value without a slug has no letters.
-    fn values(self, case: &Case, actors: &Actors) -> Vec<(Option<String>, String, Span)> {
+    pub(super) fn values(self, case: &Case, actors: &Actors) -> Vec<Value> {
         let file = &case.file;
         let at = |words: &str, span: Span| (slugify(words), words.to_owned(), span);
         let code = |code: &str, span: Span| (Some(code.to_lowercase()), code.to_owned(), span);
@@ -184,6 +184,26 @@ pub fn site_value_words(value: &SiteValue) -> String {
     }
 }
 
+/// A value of a case: its slug, the words, and where they stand. Without a slug it has no letters.
+pub(super) type Value = (Option<String>, String, Span);
+
+impl Term {
+    fn new(slug: &str, value: &str) -> Self {
+        Self {
+            slug: slug.to_owned(),
+            value: value.to_owned(),
+            cases: Vec::new(),
+            file: None,
+            totals: OnceLock::new(),
+        }
+    }
+
+    /// The same, to be counted anew.
+    fn recounted(&self) -> Self {
+        Self { totals: OnceLock::new(), ..self.clone() }
+    }
+}
+
 impl Taxonomy {
     /// Gathers one taxonomy; `None` if no case has a term of it and no file describes one.
     pub fn gather(
@@ -205,13 +225,7 @@ impl Taxonomy {
                     diagnostics.push(no_letters(&case.file.path, span, &value));
                     continue;
                 };
-                let term = terms.entry(slug).or_insert_with_key(|slug| Term {
-                    slug: slug.clone(),
-                    value: value.clone(),
-                    cases: Vec::new(),
-                    file: None,
-                    totals: OnceLock::new(),
-                });
+                let term = terms.entry(slug).or_insert_with_key(|slug| Term::new(slug, &value));
                 if term.value != value {
                     diagnostics.push(collision(&folder, term, &value, case, span));
                 } else if term.cases.last() != Some(&index) {
@@ -237,6 +251,42 @@ impl Taxonomy {
             return None;
         }
         Some(Self { kind, folder, terms: terms.into_values().map(Arc::new).collect(), unknown })
+    }
+
+    /// The taxonomy after an edit of a case: out of its old terms, into its new ones. What its terms add up to is to be
+    /// counted anew even where they are the same. `None` where the words of a term are in question.
+    pub(super) fn edited(&self, case: CaseIndex, old: &[Value], new: &[Value]) -> Option<Self> {
+        let mut edited = self.clone();
+        for (slug, ..) in old {
+            let at = edited.find(slug.as_ref()?)?;
+            let mut term = edited.terms[at].recounted();
+            term.cases.retain(|other| *other != case);
+            if term.cases.is_empty() && !new.iter().any(|(slug, ..)| slug.as_ref() == Some(&term.slug)) {
+                edited.terms.remove(at);
+            } else {
+                edited.terms[at] = Arc::new(term);
+            }
+        }
+        for (slug, value, _) in new {
+            let slug = slug.as_ref()?;
+            let mut term = match edited.find(slug) {
+                Some(at) => edited.terms[at].recounted(),
+                None => Term::new(slug, value),
+            };
+            if term.value != *value {
+                return None;
+            }
+            if let Err(place) = term.cases.binary_search(&case) {
+                term.cases.insert(place, case);
+            }
+            match edited.terms.binary_search_by(|other| other.slug.cmp(slug)) {
+                Ok(at) => edited.terms[at] = Arc::new(term),
+                Err(at) => edited.terms.insert(at, Arc::new(term)),
+            }
+        }
+        edited.unknown =
+            (edited.unknown + usize::from(new.is_empty())).checked_sub(usize::from(old.is_empty()))?;
+        (!edited.terms.is_empty()).then_some(edited)
     }
 
     /// The term of a slug.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use crate::archive::Options;
-use crate::archive::{assemble, redaction};
+use crate::archive::{Assembled, redaction};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::Site;
@@ -51,6 +51,9 @@ pub struct Compiler {
     /// The last good theme, and what it is made of.
     theme: Option<(Digest, Arc<Theme>, Vec<Diagnostic>)>,
     reading: Reading,
+    last: Option<Assembled>,
+    /// Whether the last archive was made from the one before.
+    updated: bool,
 }
 
 impl Compiler {
@@ -68,6 +71,11 @@ impl Compiler {
         self.reading.parsed
     }
 
+    /// Whether the last archive was made from the one before, and not from nothing.
+    pub fn updated(&self) -> bool {
+        self.updated
+    }
+
     fn compile_here(&mut self, sources: &Sources, options: Options) -> Compiled {
         let mut diagnostics = sources.diagnostics.clone();
         let Some(config) = self.config(sources, &mut diagnostics) else {
@@ -80,17 +88,21 @@ impl Compiler {
         diagnostics.extend(of_documents);
         diagnostics.extend(redaction::redacted_elsewhere(sources, &documents));
         diagnostics.extend(unread(sources));
-        let (archive, found) = assemble(&config, &documents, sources, options);
+        let drafts = documents.cases.iter().filter(|case| !case.status.is_public()).count();
+        let updated = self.last.take().and_then(|last| last.update(&config, &documents, sources, options));
+        self.updated = updated.is_some();
+        let assembled = updated.unwrap_or_else(|| Assembled::new(&config, documents, sources, options));
+        let archive = Arc::clone(&assembled.archive);
         let stale = self.reading.stale();
         // What is wrong between files is said of the text that is there, not of an earlier one.
-        diagnostics.extend(found.into_iter().filter(|found| !stale.contains(&found.file)));
+        diagnostics.extend(assembled.diagnostics().filter(|found| !stale.contains(&found.file)).cloned());
+        self.last = Some(assembled);
         if config.url.is_none() {
             diagnostics.push(no_address());
         }
         let case_count = archive.listed;
-        let drafts = documents.cases.iter().filter(|case| !case.status.is_public()).count();
         let left_out = if options.drafts { 0 } else { drafts };
-        let site = theme.map(|theme| Site::new(Arc::new(archive), theme));
+        let site = theme.map(|theme| Site::new(archive, theme));
         diagnostics.extend(site.iter().flat_map(Site::clashes).cloned());
         Compiled { site, diagnostics: sorted(diagnostics), case_count, left_out, stale }
     }

@@ -209,9 +209,11 @@ fn every_page_is_the_same_as_from_nothing() {
     // One that has read nothing but the theme, which takes most of the time in a small archive.
     let mut blank = Compiler::default();
     blank.compile(&Sources::from_texts([("site.toml", SITE)]), Options::default());
+    let mut updated = 0;
     for step in 0..EDITS {
         let edit = folder.edit();
         let again = compiler.compile(&folder.sources(), Options::default());
+        updated += usize::from(compiler.updated());
         let anew = match edit.contains("site.toml") {
             true => compile(&folder.good_sources(), Options::default()),
             false => blank.clone().compile(&folder.good_sources(), Options::default()),
@@ -226,6 +228,10 @@ fn every_page_is_the_same_as_from_nothing() {
             assert_eq!(again.diagnostics, anew.diagnostics, "seed {seed}, step {step}: {edit}");
         }
     }
+    assert!(
+        updated > EDITS / 8,
+        "seed {seed}: only {updated} of {EDITS} archives were made from the one before"
+    );
 }
 
 #[test]
@@ -237,6 +243,7 @@ fn an_edit_of_a_body_reads_one_file() {
     folder.replace("content/cases/case-4.md", "Words.", "Other words.");
     compiler.compile(&folder.sources(), Options::default());
     assert_eq!(compiler.parsed(), 1);
+    assert!(compiler.updated());
     compiler.compile(&folder.sources(), Options::default());
     assert_eq!(compiler.parsed(), 0);
 }

@@ -20,7 +20,7 @@ pub struct Redacted {
 ///
 /// An address is covered if its host or a parent of it is an indicator and is not a source's host. On a platform's
 /// own host only the listed profile or page is covered, never the platform.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listed {
     /// Without `www.`.
     hosts: BTreeSet<String>,
@@ -31,7 +31,7 @@ pub struct Listed {
 }
 
 /// Hosts of sources, which a reader must be able to follow.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Spared(BTreeSet<String>);
 
 impl Spared {
