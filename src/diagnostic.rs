@@ -1,9 +1,12 @@
 //! What is wrong with a source, as plain data. Only `cli::report` and the preview overlay draw it.
 
 pub mod codes;
+mod place;
 
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use place::{Place, boundary};
 
 /// How much a diagnostic weighs.
 ///
@@ -13,6 +16,17 @@ pub enum Severity {
     Error,
     Warning,
     Notice,
+}
+
+impl Severity {
+    /// As it stands in front of a code.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
 }
 
 /// A place in a file: byte offsets, end exclusive, counted from the start of the file.

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "the rim: this room exists to read files")]
 
 pub mod codes;
+mod refresh;
 mod text;
 mod walk;
 
@@ -17,25 +18,36 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileEntry, Sources, Text};
-use walk::{Found, Kind};
+pub use refresh::Folder;
+use walk::{Found, Kind, Walked};
 
 /// Reads an archive's folder.
 ///
 /// Nothing fails as a whole: what cannot be read is missing from the result, or in another encoding, and named in its diagnostics
 /// (E120 to E127), sorted by path. Paths keep the letters that the file system gives them.
 pub fn read_folder(root: &Path) -> Sources {
+    read_all(root).0
+}
+
+/// The same, and whether a link is among its files.
+fn read_all(root: &Path) -> (Sources, bool) {
     let canonical = match fs::canonicalize(root) {
         Ok(canonical) if canonical.is_dir() => canonical,
-        Ok(_) => return nothing(no_folder(root, "is a file, not a folder")),
-        Err(_) => return nothing(no_folder(root, "does not exist")),
+        Ok(_) => return (nothing(no_folder(root, "is a file, not a folder")), false),
+        Err(_) => return (nothing(no_folder(root, "does not exist")), false),
     };
     let has_config = fs::symlink_metadata(canonical.join("site.toml")).is_ok();
     if !has_config && !canonical.join("content").is_dir() {
-        return nothing(no_archive(root));
+        return (nothing(no_archive(root)), false);
     }
-    let mut sources = Sources::default();
-    let found = walk::walk(&canonical, &mut sources.diagnostics);
-    for read in found.into_par_iter().map(read_one).collect::<Vec<_>>() {
+    let walked = walk::walk(&canonical);
+    let linked = walked.linked;
+    (read_files(walked), linked)
+}
+
+fn read_files(walked: Walked) -> Sources {
+    let mut sources = Sources { diagnostics: walked.diagnostics, ..Sources::default() };
+    for read in walked.found.into_par_iter().map(read_one).collect::<Vec<_>>() {
         match read {
             Ok(Read::Text(text, problem)) => {
                 sources.diagnostics.extend(problem);

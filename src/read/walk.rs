@@ -24,6 +24,8 @@ pub enum Kind {
     File,
 }
 
+/// All that is looked at in an archive's folder.
+const TOPS: [&str; 3] = ["site.toml", "content", "themes"];
 /// Files that are copied and never read, whatever their names end in.
 const STATIC: &str = "content/_static/";
 /// Names with a dot in front that web servers and hosts ask for; all others are somebody's private affair.
@@ -46,37 +48,58 @@ const THEME_TEXTS: [&str; 14] = [
     "map",
 ];
 
-/// All files under `site.toml`, `content/` and `themes/` of a folder, which must be canonical.
-pub fn walk(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
-    let mut found = Vec::new();
-    for top in ["site.toml", "content", "themes"] {
-        let start = root.join(top);
-        if fs::symlink_metadata(&start).is_ok() {
-            walk_top(root, &start, &mut found, diagnostics);
-        }
-    }
-    found
+/// What a walk came by.
+#[derive(Default)]
+pub struct Walked {
+    pub found: Vec<Found>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether there was a link among them.
+    pub linked: bool,
 }
 
-fn walk_top(root: &Path, start: &Path, found: &mut Vec<Found>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut entries = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
-    while let Some(entry) = entries.next() {
-        let outcome = match entry {
-            Ok(entry) => visit(root, &entry),
-            Err(error) => Visit::Refused(walk_error(root, &error)),
-        };
-        match outcome {
-            Visit::Folder => {}
-            Visit::Found(file) => found.push(file),
-            Visit::Skipped { folder } => {
-                if folder {
+/// All files under `site.toml`, `content/` and `themes/` of a folder, which must be canonical.
+pub fn walk(root: &Path) -> Walked {
+    let mut walked = Walked::default();
+    for top in TOPS {
+        walked.walk(root, &root.join(top));
+    }
+    walked
+}
+
+/// The file at a path of an archive, or all files in the folder there.
+pub fn walk_part(root: &Path, start: &Path) -> Walked {
+    let mut walked = Walked::default();
+    walked.walk(root, start);
+    walked
+}
+
+impl Walked {
+    fn walk(&mut self, root: &Path, start: &Path) {
+        if fs::symlink_metadata(start).is_err() {
+            return;
+        }
+        let mut entries = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            let outcome = match entry {
+                Ok(entry) => {
+                    self.linked |= entry.path_is_symlink();
+                    visit(root, &entry)
+                }
+                Err(error) => Visit::Refused(walk_error(root, &error)),
+            };
+            match outcome {
+                Visit::Folder => {}
+                Visit::Found(file) => self.found.push(file),
+                Visit::Skipped { folder } => {
+                    if folder {
+                        entries.skip_current_dir();
+                    }
+                }
+                Visit::Refused(diagnostic) => self.diagnostics.push(diagnostic),
+                Visit::RefusedFolder(diagnostic) => {
+                    self.diagnostics.push(diagnostic);
                     entries.skip_current_dir();
                 }
-            }
-            Visit::Refused(diagnostic) => diagnostics.push(diagnostic),
-            Visit::RefusedFolder(diagnostic) => {
-                diagnostics.push(diagnostic);
-                entries.skip_current_dir();
             }
         }
     }
@@ -128,6 +151,12 @@ fn archive_path(root: &Path, full: &Path) -> Option<Arc<str>> {
     let relative = full.strip_prefix(root).unwrap_or(full);
     let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/").into())
+}
+
+/// Whether a path of an archive is skipped, or a folder that it is in.
+pub fn is_below_skipped(path: &str) -> bool {
+    let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    folders.chain([path]).any(is_skipped)
 }
 
 /// What editors, operating systems and package tools leave behind.

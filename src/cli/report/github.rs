@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Findings, full_message, path_from_here, word};
+use super::{Findings, full_message, path_from_here};
 
 /// `::error file=…,line=…,col=…,title=E012::…`, a line each.
 pub fn github(findings: &Findings<'_>, folder: &Path) -> String {
     let mut commands = String::new();
     for diagnostic in findings.diagnostics {
         let file = property(&path_from_here(folder, &diagnostic.file));
-        let _ = write!(commands, "::{} file={file}", word(diagnostic.severity));
+        let _ = write!(commands, "::{} file={file}", diagnostic.severity.word());
         if let Some(place) = findings.place(diagnostic) {
             let _ = write!(commands, ",line={},endLine={}", place.line, place.end_line);
             let _ = write!(commands, ",col={}", place.column);

@@ -8,9 +8,8 @@ use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str,
 };
 
-use super::place::boundary;
 use super::{Findings, Place, plural, summary};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span, boundary};
 
 /// Columns; longer lines are cut around the mark.
 const WIDTH: usize = 100;

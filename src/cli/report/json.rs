@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Findings, word};
+use super::Findings;
 
 /// Paths are relative to the archive; lines and columns count from 1, columns in characters, ends exclusive,
 /// and are `null` for a diagnostic about a whole file.
@@ -18,7 +18,7 @@ pub fn json(findings: &Findings<'_>) -> String {
                 "column": place.map(|place| place.column),
                 "endLine": place.map(|place| place.end_line),
                 "endColumn": place.map(|place| place.end_column),
-                "severity": word(diagnostic.severity),
+                "severity": diagnostic.severity.word(),
                 "code": diagnostic.code,
                 "message": diagnostic.message,
                 "hints": diagnostic.hints,

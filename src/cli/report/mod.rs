@@ -3,7 +3,6 @@
 mod github;
 mod human;
 mod json;
-mod place;
 mod sarif;
 mod summary;
 
@@ -15,9 +14,8 @@ pub use summary::{plural, summary};
 
 use std::path::{Component, Path};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Sources;
-use place::Place;
 
 /// Diagnostics and the texts that they are about.
 #[derive(Debug, Clone, Copy)]
@@ -34,15 +32,6 @@ impl<'a> Findings<'a> {
     /// Line and column, where the diagnostic has a place in a file that could be read.
     fn place(&self, diagnostic: &Diagnostic) -> Option<Place> {
         Some(Place::of(self.text(diagnostic)?, diagnostic.span?))
-    }
-}
-
-/// As it stands in front of a code.
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Notice => "notice",
     }
 }
 

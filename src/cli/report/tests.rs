@@ -2,6 +2,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::*;
+use crate::diagnostic::Severity;
 use crate::diagnostic::Span;
 
 const FILE: &str = "content/cases/x.md";

@@ -1,6 +1,6 @@
 //! Byte offsets as lines and columns.
 
-use crate::diagnostic::Span;
+use super::Span;
 
 /// A span as people and editors count: from 1, columns in characters, ends exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
