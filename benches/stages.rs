@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use corkboard::archive::{Documents, Options, assemble};
-use corkboard::compile::compile;
+use corkboard::compile::{Compiler, compile};
 use corkboard::config::Config;
 use corkboard::content::read;
 use corkboard::read::read_folder;
@@ -58,5 +58,29 @@ fn stages(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages);
+/// A file that is edited, compiled again: what a preview waits for before it renders a page.
+fn edits(criterion: &mut Criterion) {
+    let mut sources = read_folder(&folder());
+    let mut compiler = Compiler::default();
+    let _first = compiler.compile(&sources, Options::default());
+    let mut group = criterion.benchmark_group("edits");
+    group.sample_size(20);
+    let last = case_texts(&sources).last().map(|text| Text::clone(text)).expect("a case");
+    let ends = [("body", "\nMore words.\n"), ("page", "\nMore words, see [[another]].\n")];
+    for (name, more) in ends {
+        let texts = [last.text.to_string(), format!("{}{more}", last.text)];
+        let mut turn = 0;
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                turn += 1;
+                let text = Text::new(&last.path, &texts[turn % 2]);
+                sources.texts.insert(text.path.clone(), text);
+                compiler.compile(&sources, Options::default())
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, stages, edits);
 criterion_main!(benches);

@@ -184,12 +184,15 @@ fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// E103: a Markdown file by another ending, which would be lost in silence.
 fn unread(sources: &Sources) -> Vec<Diagnostic> {
-    let markdown = |path: &str| {
+    let named = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".mdown")
+    };
+    let markdown = |path: &str| {
         path.starts_with("content/")
-            && !path.starts_with("content/_static/")
             && !path.ends_with(".md")
-            && (name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".mdown"))
+            && !path.starts_with("content/_static/")
+            && named(path)
     };
     let paths = sources.texts.keys().chain(sources.files.keys()).filter(|path| markdown(path));
     paths

@@ -52,9 +52,13 @@ impl Reading {
         let same = self.config.as_ref().is_some_and(|before| Arc::ptr_eq(before, config));
         self.config = Some(Arc::clone(config));
         let tables = tables(sources);
+        // Both are sorted, and most paths are the very same: looking each up took a third of an edit's time.
+        let mut known = self.entries.values().peekable();
         let fresh: Vec<&Text> = documents(sources)
             .filter(|text| {
-                !same || !self.entries.get(&text.path).is_some_and(|entry| entry.is_of(text, tables))
+                while known.next_if(|entry| entry.text.path < text.path).is_some() {}
+                let entry = known.next_if(|entry| entry.text.path == text.path);
+                !same || !entry.is_some_and(|entry| entry.is_of(text, tables))
             })
             .collect();
         let folders: Vec<&str> =
