@@ -27,8 +27,7 @@ impl Redactions {
     pub fn new<'a>(values: impl IntoIterator<Item = (&'a str, &'a Arc<str>)>) -> Option<Self> {
         let mut needles: BTreeMap<String, Vec<Arc<str>>> = BTreeMap::new();
         for (value, path) in values {
-            let needle = needle(value);
-            if !needle.is_empty() {
+            for needle in spellings(value) {
                 needles.entry(needle).or_default().push(Arc::clone(path));
             }
         }
@@ -124,12 +123,31 @@ fn is_redacted(node: &Node) -> bool {
     })
 }
 
-/// What to look for: without the scheme, the mark of a handle, `www.`, the slash at the end.
-fn needle(value: &str) -> String {
-    let plain = Folded::plain(value.trim()).text;
+/// What a value is looked for as: without scheme, `@`, `#`, `www.` and a slash at its end; and where its host has
+/// letters beyond ASCII, as the other of the two forms that IDNA (UTS #46) gives such a host.
+fn spellings(value: &str) -> Vec<String> {
+    let folded = |text: &str| Folded::plain(text).text;
+    let plain = folded(value.trim());
     let bare = plain.split_once("://").map_or(plain.as_str(), |(_, rest)| rest);
     let bare = bare.trim_start_matches(['@', '#']).trim_end_matches('/');
-    bare.strip_prefix("www.").unwrap_or(bare).to_owned()
+    let bare = bare.strip_prefix("www.").unwrap_or(bare);
+    let (before, rest) = bare.rsplit_once('@').map_or(("", bare), |(name, rest)| (name, rest));
+    let (host, after) = rest.split_at(rest.find(['/', ':', '?']).unwrap_or(rest.len()));
+    let other = if host.is_ascii() { idna::domain_to_unicode(host).0 } else { ascii_host(host) };
+    let name = if before.is_empty() { String::new() } else { format!("{before}@") };
+    let mut all = vec![bare.to_owned(), folded(&format!("{name}{other}{after}"))];
+    all.retain(|spelling| !spelling.is_empty());
+    all.dedup();
+    all
+}
+
+/// `xn--…`, or the host as it is where it cannot be one.
+fn ascii_host(host: &str) -> String {
+    if host.contains('.') {
+        idna::domain_to_ascii(host).unwrap_or_else(|_| host.to_owned())
+    } else {
+        host.to_owned()
+    }
 }
 
 /// Each place once, without those that only surround another.
@@ -179,6 +197,11 @@ mod tests {
         assert_eq!(found("ask @smith or Smith", "@Smith"), ["smith", "Smith"]);
         assert_eq!(found("smithson blacksmith smith_1", "smith"), [""; 0]);
         assert_eq!(found("É: secret[.]example", "secret.example"), ["secret[.]example"]);
+        assert_eq!(found("at xn--bcher-kva.example/x", "bücher.example"), ["xn--bcher-kva.example"]);
+        assert_eq!(
+            found("ask info@BÜCHER[.]example", "info@xn--bcher-kva.example"),
+            ["info@BÜCHER[.]example"]
+        );
         assert_eq!(found("100% of 5%zz &c; & secret", "secret"), ["secret"]);
     }
 

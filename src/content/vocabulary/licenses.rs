@@ -1,5 +1,6 @@
 //! Licences: SPDX ids with the titles and addresses of those that archives use.
 
+use super::nearest;
 use crate::content::value::{ValueError, quoted};
 
 /// A licence of the SPDX list.
@@ -39,10 +40,10 @@ pub fn license(id: &str) -> Option<&'static License> {
     LICENSES.iter().find(|known| known.id.eq_ignore_ascii_case(id.trim()))
 }
 
-/// Reads an SPDX id. One that is not of the list is taken if it has the shape of an id.
+/// Reads an SPDX id: one of the SPDX License List, in any case, or a `LicenseRef-` of the archive's own.
 ///
 /// # Errors
-/// A title or a sentence instead of an id.
+/// A title, a sentence, or an id that the list does not have.
 pub fn license_id(text: &str) -> Result<String, ValueError> {
     let text = text.trim();
     if let Some(known) = license(text) {
@@ -53,14 +54,25 @@ pub fn license_id(text: &str) -> Result<String, ValueError> {
     if let Some(meant) = LICENSES.iter().find(|known| plain(known.title) == plain(text)) {
         return Err(error().hint(format!("write `{}`", meant.id)));
     }
-    let shape = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '+');
-    if text.chars().all(shape)
-        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && !text.contains("..")
-    {
+    // Backwards, since the newest version of a licence is likelier meant than the first.
+    let listed = || spdx::identifiers::LICENSES.iter().rev().map(|known| known.name);
+    if let Some(id) = listed().find(|id| id.eq_ignore_ascii_case(text)) {
+        return Ok(id.to_owned());
+    }
+    if is_own(text) {
         return Ok(text.to_owned());
     }
-    Err(error().hint("write an id of https://spdx.org/licenses/, such as `CC-BY-4.0`"))
+    let nearest = nearest(text, LICENSES.iter().map(|known| known.id)).or_else(|| nearest(text, listed()));
+    Err(match nearest {
+        Some(id) => error().hint(format!("did you mean `{id}`?")),
+        None => error().hint("write an id of https://spdx.org/licenses/, such as `CC-BY-4.0`"),
+    })
+}
+
+/// `LicenseRef-` and letters, digits, `-` or `.`: a licence outside the list (SPDX 2.3, annex D).
+fn is_own(text: &str) -> bool {
+    let own = text.strip_prefix("LicenseRef-").unwrap_or_default();
+    !own.is_empty() && own.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
 }
 
 #[cfg(test)]
@@ -74,6 +86,9 @@ mod tests {
         assert_eq!(license("EUPL-1.2"), None);
         let hint = |text| license_id(text).expect_err(text).hint.unwrap_or_default();
         assert_eq!(hint("CC BY 4.0"), "write `CC-BY-4.0`");
+        assert_eq!(license_id("LicenseRef-House-1").as_deref(), Ok("LicenseRef-House-1"));
+        assert_eq!(hint("CC-BY-4"), "did you mean `CC-BY-4.0`?");
+        assert_eq!(hint("EUPL-1.3"), "did you mean `EUPL-1.2`?");
         assert!(hint("all rights reserved").contains("spdx.org"));
         assert!(hint("").contains("spdx.org"));
     }
