@@ -9,6 +9,8 @@ use crate::content::case::Relation;
 
 /// Above this many marks, one mark stands for ten times as much.
 const MOST_MARKS: u64 = 60;
+/// Width of a mark, in pixels.
+const MARK: u64 = 5;
 /// y of a timeline's axis, in pixels.
 const AXIS: u32 = 176;
 /// Pixels above the axis that blocks may fill.
@@ -27,15 +29,21 @@ pub fn tally_unit(largest: u64) -> u64 {
     unit
 }
 
-/// Marks of a figure, and hollow ones for the most that another source says.
+/// Marks of a figure, and hollow ones for the most that another source says. A figure that does not fill its last
+/// mark shows a part of it, so that 15 of a thousand do not look like a thousand.
 pub fn tally(figure: u64, others: impl Iterator<Item = u64>, unit: u64) -> Tally {
-    let marks = |n: u64| if n == 0 { 0 } else { n.div_ceil(unit).min(10 * MOST_MARKS) };
+    let (figure, unit) = (figure.min(10 * MOST_MARKS * unit), unit.max(1));
+    let marks = |n: u64| n.div_ceil(unit).min(10 * MOST_MARKS);
     let (own, most) = (marks(figure), others.map(marks).max().unwrap_or(0));
     let (end, far) = (mark_x(own), mark_x(most));
     let ghost_width = if most > own { drawn(most).saturating_sub(end) } else { 0 };
+    let width = match figure % unit {
+        0 => drawn(own),
+        rest => mark_x(own - 1) + (rest * MARK).div_ceil(unit).max(1) as u32,
+    };
     Tally {
         width: drawn(own.max(most)).max(1),
-        marks: drawn(own),
+        marks: width,
         ghost_x: if far > end { end } else { 0 },
         ghost_width,
     }
@@ -330,5 +338,15 @@ mod tests {
             assert_eq!(free_lane(&placed, x), row, "at {x}");
             placed.push((x, row));
         }
+    }
+
+    #[test]
+    fn a_mark_that_is_not_full_is_drawn_in_part() {
+        let marks = |figure, unit| tally(figure, std::iter::empty(), unit).marks;
+        assert_eq!([marks(0, 1), marks(1, 1), marks(2, 1), marks(10, 1)], [0, 5, 12, 68]);
+        assert_eq!([marks(1, 1_000), marks(500, 1_000), marks(1_000, 1_000)], [1, 3, 5]);
+        assert_eq!([marks(7_704, 1_000), marks(8_000, 1_000)], [7 * 7 + 4, 7 * 7 + 5]);
+        let other = tally(15, [2_000].into_iter(), 1_000);
+        assert_eq!((other.marks, other.ghost_x, other.ghost_width), (1, 7, 5));
     }
 }

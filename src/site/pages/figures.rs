@@ -47,19 +47,28 @@ pub fn size(scope: &Scope<'_>, case: &Case) -> Option<SizeView> {
     if file.network.is_empty() && disputes.is_empty() {
         return None;
     }
-    let figures = file.network.iter().flat_map(|row| {
-        std::iter::once(row.figure.value.stated())
-            .chain(row.figure.disputed.iter().map(|other| other.value.stated()))
-    });
-    let unit = tally_unit(figures.max().unwrap_or(0));
+    // Posts come by the hundred thousand: with a mark of their own they do not shrink the network's.
+    let unit_of = |is_size: bool| {
+        let rows = file.network.iter().filter(|row| row.kind.is_size() == is_size);
+        rows.flat_map(|row| {
+            let others = row.figure.disputed.iter().map(|other| other.value.stated());
+            std::iter::once(row.figure.value.stated()).chain(others)
+        })
+        .max()
+        .map(tally_unit)
+    };
+    let (of_size, of_others) = (unit_of(true), unit_of(false));
+    let unit = of_size.or(of_others).unwrap_or(1);
     let mut groups: Vec<(String, SizeGroup)> = Vec::new();
     for row in &file.network {
         let claim = &row.figure;
         let others = claim.disputed.iter().map(|other| other.value.stated());
+        let row_unit = if row.kind.is_size() { unit } else { of_others.unwrap_or(unit) };
         let view = SizeRow {
             kind: row.kind.word().to_owned(),
             figure: scope.strings.figure(&claim.value),
-            tally: tally(claim.value.stated(), others, unit),
+            tally: tally(claim.value.stated(), others, row_unit),
+            unit_text: (row_unit != unit).then(|| scope.strings.number(row_unit)),
             sources: scope.sources(file, &claim.sources),
             note: claim.note.clone(),
             disputes: scope.disputes(file, &claim.disputed, |figure| scope.strings.figure(figure).text),

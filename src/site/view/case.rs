@@ -117,6 +117,8 @@ pub struct SizeRow {
     pub kind: String,
     pub figure: FigureView,
     pub tally: Tally,
+    /// What one mark of this row stands for, where that is another number than the table's.
+    pub unit_text: Option<String>,
     pub sources: Vec<SourceRef>,
     pub note: Option<String>,
     pub disputes: Vec<DisputeView>,
