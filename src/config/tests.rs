@@ -94,6 +94,7 @@ fn what_is_wrong_is_named_with_its_place() {
         ("title = \"a\"\n[vocabulary]\nplatforms = [\"x\"]", "E071", 3, 1, "[platforms.bilibili]"),
         ("title = \"a\"\n[vocabulary]\ntype = [\"A b\"]", "E072", 3, 8, "`a-b`"),
         ("title = \"a\"\n[fields.title]\ntype = \"text\"", "E075", 2, 9, "another name"),
+        ("title = \"a\"\n[fields.assets]\ntype = \"text\"\nfacet = true", "E075", 2, 9, "another name"),
         ("title = \"a\"\n[fields.\"A b\"]\ntype = \"text\"", "E075", 2, 9, "`a_b`"),
         ("title = \"a\"\n[fields.a]\n", "E075", 2, 9, "type = "),
         ("title = \"a\"\n[fields.a]\ntype = \"choice\"", "E075", 3, 8, "choices = "),
