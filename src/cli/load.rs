@@ -47,7 +47,7 @@ impl Loaded {
     }
 }
 
-fn is_no_archive(diagnostic: &Diagnostic) -> bool {
+pub fn is_no_archive(diagnostic: &Diagnostic) -> bool {
     matches!(diagnostic.code, read::codes::NO_FOLDER | read::codes::NO_ARCHIVE)
 }
 

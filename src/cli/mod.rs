@@ -15,6 +15,7 @@ mod new;
 mod progress;
 pub mod registry;
 pub mod report;
+mod schema;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -57,6 +58,8 @@ enum Command {
     Check(check::Args),
     /// Say more about the code of a mistake
     Explain(explain::Args),
+    /// Print the JSON Schema of front matter, for editors
+    Schema(schema::Args),
     /// Print completions for a shell
     Completions(completions::Args),
     /// Print the manual page, or write all manual pages to a folder
@@ -88,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     };

@@ -12,5 +12,6 @@ mod languages;
 mod leaks;
 mod own_fields;
 mod real;
+mod schema;
 mod theme;
 mod tiny;

@@ -105,6 +105,13 @@ fn known(code: &str) -> Option<Currency> {
     (upper && (listed || WITHDRAWN.contains(&code))).then_some(letters)
 }
 
+/// Every code that an amount may have.
+pub fn currencies() -> impl Iterator<Item = String> {
+    let letters = || b'A'..=b'Z';
+    let codes = letters().flat_map(move |a| letters().flat_map(move |b| letters().map(move |c| [a, b, c])));
+    codes.filter_map(|code| String::from_utf8(code.to_vec()).ok()).filter(|code| known(code).is_some())
+}
+
 /// The code of a sign, a name, or a code in lower case.
 fn named(word: &str) -> Option<&'static str> {
     let lower = word.to_lowercase();

@@ -12,6 +12,8 @@ struct Builtin {
     /// An id as it should look, for hints.
     example: &'static str,
     is_id: fn(&str) -> bool,
+    /// The same as a regular expression, for programs that cannot ask.
+    shape: &'static str,
     /// The framework's own page on an id, where it has a lasting one.
     url: fn(&str) -> Option<String>,
 }
@@ -22,6 +24,7 @@ const BUILTIN: [Builtin; 3] = [
         title: "DISARM",
         example: "T0097.202",
         is_id: is_tactic_or_technique,
+        shape: TACTIC_OR_TECHNIQUE,
         url: disarm_url,
     },
     Builtin {
@@ -29,6 +32,7 @@ const BUILTIN: [Builtin; 3] = [
         title: "Online Operations Kill Chain",
         example: "7.1.1",
         is_id: is_numbered,
+        shape: NUMBERED,
         url: |_| None,
     },
     Builtin {
@@ -36,9 +40,13 @@ const BUILTIN: [Builtin; 3] = [
         title: "MITRE ATT&CK",
         example: "T1566.001",
         is_id: is_tactic_or_technique,
+        shape: TACTIC_OR_TECHNIQUE,
         url: attack_url,
     },
 ];
+
+const TACTIC_OR_TECHNIQUE: &str = r"TA[0-9]{2,4}|T[0-9]{4}(?:\.[0-9]{3})?";
+const NUMBERED: &str = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}";
 
 /// Reads `framework:id`. The id's shape is checked; its name comes from the site's own files.
 ///
@@ -101,6 +109,11 @@ pub fn framework_title(config: &Config, slug: &str) -> String {
 /// The frameworks that are built in: slug and title.
 pub fn builtin_frameworks() -> impl Iterator<Item = (&'static str, &'static str)> {
     BUILTIN.iter().map(|known| (known.slug, known.title))
+}
+
+/// The frameworks that are built in: slug, and the shape of an id as a regular expression.
+pub fn builtin_shapes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUILTIN.iter().map(|known| (known.slug, known.shape))
 }
 
 /// The framework's own page on a technique, if it has one or the site's pattern gives it.
