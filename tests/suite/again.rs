@@ -8,7 +8,7 @@ use corkboard::archive::Options;
 use corkboard::compile::{Compiled, Compiler, compile};
 use corkboard::content::read;
 use corkboard::diagnostic::Diagnostic;
-use corkboard::site::{Content, Pages};
+use corkboard::site::{Content, Pages, Route, Site};
 use corkboard::source::{Sources, Text};
 use rayon::prelude::*;
 
@@ -267,4 +267,34 @@ fn a_file_with_mistakes_stands_as_it_was_before() {
     let mended = compiler.compile(&folder.sources(), Options::default());
     assert!(mended.stale.is_empty());
     assert_eq!(tree(&mended), tree(&compile(&folder.sources(), Options::default())));
+}
+
+/// Each path is found by itself as the list of all has it, and no other is.
+fn check_routes(site: &Site) {
+    let listed: BTreeMap<&str, &Route> = site.routes().collect();
+    for (path, route) in &listed {
+        assert_eq!(site.route(path).as_ref(), Some(*route), "{path}");
+        let folder = path.strip_suffix("index.html").unwrap_or(path);
+        let others = ["page/1/index.html", "page/02/index.html", "page/2/index.html", "page/99/index.html"];
+        let ends = ["feed.xml", "index.json", "index.html/index.html", "page/2/feed.xml", "x"];
+        for near in others.iter().chain(&ends).map(|end| format!("{folder}{end}")) {
+            assert_eq!(site.route(&near).as_ref(), listed.get(near.as_str()).copied(), "{near}");
+        }
+    }
+}
+
+#[test]
+fn a_path_is_found_without_a_list_of_all() {
+    let mut folder = Folder::new(7);
+    folder.write("site.toml", format!("{SITE}page_size = 3\n"));
+    folder.write(
+        "content/cases/case-1.md",
+        case(1, &mut Random(3)).replace("title:", "aliases: [/old/, /cases/x.html]\ntitle:"),
+    );
+    folder.write("content/notes/page/2.md", "---\ntitle: A page\n---\nWords.\n".into());
+    for step in 0..40 {
+        let compiled = compile(&folder.sources(), Options { drafts: step % 2 == 0 });
+        check_routes(compiled.site.as_ref().expect("a site"));
+        folder.edit();
+    }
 }
