@@ -13,6 +13,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod emit;
 pub mod export;
+pub mod preview;
 pub mod read;
 pub mod site;
 pub mod slug;

@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileEntry, Sources, Text};
-pub use refresh::Folder;
+pub use refresh::{Changed, Folder};
 use walk::{Found, Kind, Walked};
 
 /// Reads an archive's folder.

@@ -16,6 +16,7 @@ mod progress;
 pub mod registry;
 pub mod report;
 mod schema;
+mod serve;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ and shows who says what.")]
 Examples:
   corkboard init register                start an archive in the folder `register`
   corkboard new case \"The Nile network\"  add a case file to the archive you are in
+  corkboard serve                        show the website as you write it
   corkboard check                        name every mistake, write nothing
   corkboard build                        write the website to `public`
   corkboard explain E120                 say more about a mistake
@@ -54,6 +56,8 @@ enum Command {
     New(new::Args),
     /// Write the website
     Build(build::Args),
+    /// Show the website in the browser as you write it
+    Serve(serve::Args),
     /// Name every mistake in an archive, and write nothing
     Check(check::Args),
     /// Say more about the code of a mistake
@@ -89,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),

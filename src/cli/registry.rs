@@ -15,6 +15,7 @@ const TABLES: &[&[Code]] = &[
     crate::theme::codes::CODES,
     crate::read::codes::CODES,
     crate::emit::codes::CODES,
+    crate::preview::codes::CODES,
 ];
 
 /// All codes: errors, then notices, then warnings, each by number.

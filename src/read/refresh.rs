@@ -1,13 +1,21 @@
 //! Sources brought up to date with what changed on disk, without reading the rest again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{read_all, read_files, walk};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Digest, Sources};
+use crate::source::{Sources, Text};
+
+/// A file of an archive that is another now, or gone, or new.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    pub path: Arc<str>,
+    /// What it held, if it was a text.
+    pub before: Option<Text>,
+}
 
 /// An archive's folder that is read again and again.
 pub struct Folder {
@@ -36,25 +44,36 @@ impl Folder {
     }
 
     /// Reads the files at some absolute paths, and in the folders that they name; forgets those that are gone.
-    /// Whether anything is another now.
-    pub fn refresh(&mut self, changed: &[PathBuf]) -> bool {
+    /// What is another now, by path; a file once, also where two paths lead to it.
+    pub fn refresh(&mut self, paths: &[PathBuf]) -> Vec<Changed> {
         let ours: Vec<(&Path, String)> =
-            changed.iter().filter_map(|path| Some((path.as_path(), self.archive_path(path)?))).collect();
+            paths.iter().filter_map(|path| Some((path.as_path(), self.archive_path(path)?))).collect();
         if ours.is_empty() {
-            return false;
+            return Vec::new();
         }
         let top = ours.iter().any(|(_, path)| !path.contains('/'));
         let is_link = |full: &Path| fs::symlink_metadata(full).is_ok_and(|it| it.is_symlink());
         if top || self.linked || self.is_nothing() || ours.iter().any(|(full, _)| is_link(full)) {
-            let before = std::mem::take(&mut self.sources);
-            self.reread();
-            return !same(&before, &self.sources);
+            return self.refresh_all();
         }
-        let mut any = false;
+        let mut changed: BTreeMap<Arc<str>, Option<Text>> = BTreeMap::new();
         for (full, path) in ours {
-            any |= self.reread_part(full, &path);
+            for one in self.reread_part(full, &path) {
+                changed.entry(one.path).or_insert(one.before);
+            }
         }
-        any
+        changed.into_iter().map(|(path, before)| Changed { path, before }).collect()
+    }
+
+    /// Reads everything; what is another now, by path.
+    pub fn refresh_all(&mut self) -> Vec<Changed> {
+        let before = std::mem::take(&mut self.sources);
+        self.reread();
+        let changed = differences(&before, &self.sources);
+        for (path, text) in &mut self.sources.texts {
+            keep(&before, path, text);
+        }
+        changed
     }
 
     /// Whether the last look found no archive at all.
@@ -72,22 +91,20 @@ impl Folder {
             .then_some(path)
     }
 
-    fn reread_part(&mut self, full: &Path, path: &str) -> bool {
+    fn reread_part(&mut self, full: &Path, path: &str) -> Vec<Changed> {
         let walked = walk::walk_part(&self.root, full);
         self.linked |= walked.linked;
         let after = read_files(walked);
         let before = self.take_part(path);
-        let differs = !same(&before, &after);
-        // What stays the same stays the very same, which is the quickest to compare.
-        for (path, text) in after.texts {
-            let kept = before.texts.get(&path).filter(|old| old.digest == text.digest).cloned();
-            let text = kept.unwrap_or(text);
+        let changed = differences(&before, &after);
+        for (path, mut text) in after.texts {
+            keep(&before, &path, &mut text);
             self.sources.texts.insert(Arc::clone(&text.path), text);
         }
         self.sources.files.extend(after.files);
         self.sources.diagnostics.extend(after.diagnostics);
         self.sources.diagnostics.sort();
-        differs
+        changed
     }
 
     /// Takes out what was read at a path and below it.
@@ -113,12 +130,29 @@ fn take<T>(map: &mut BTreeMap<Arc<str>, T>, path: &str, folder: &str) -> BTreeMa
     paths.into_iter().filter_map(|path| map.remove_entry(&path)).collect()
 }
 
-/// Whether two looks at a folder found the same.
-fn same(before: &Sources, after: &Sources) -> bool {
-    let texts = |sources: &Sources| -> Vec<(Arc<str>, Digest)> {
-        sources.texts.values().map(|text| (Arc::clone(&text.path), text.digest)).collect()
-    };
-    texts(before) == texts(after) && before.files == after.files && before.diagnostics == after.diagnostics
+/// What stays the same stays the very same, which is the quickest to compare.
+fn keep(before: &Sources, path: &Arc<str>, text: &mut Text) {
+    if let Some(same) = before.texts.get(path).filter(|old| old.digest == text.digest) {
+        *text = same.clone();
+    }
+}
+
+/// The files in which two looks at a folder differ, by path.
+fn differences(before: &Sources, after: &Sources) -> Vec<Changed> {
+    let mut paths: BTreeSet<&Arc<str>> = BTreeSet::new();
+    let (old, new) = (&before.texts, &after.texts);
+    let is_same = |path, text: &Text| new.get(path).is_some_and(|new| new.digest == text.digest);
+    paths.extend(old.iter().filter(|(path, text)| !is_same(*path, text)).map(|(path, _)| path));
+    paths.extend(new.keys().filter(|path| !old.contains_key(*path)));
+    let (old, new) = (&before.files, &after.files);
+    paths.extend(old.iter().filter(|(path, file)| new.get(*path) != Some(file)).map(|(path, _)| path));
+    paths.extend(new.keys().filter(|path| !old.contains_key(*path)));
+    let (old, new) = (&before.diagnostics, &after.diagnostics);
+    paths.extend(old.iter().filter(|found| !new.contains(found)).map(|found| &found.file));
+    paths.extend(new.iter().filter(|found| !old.contains(found)).map(|found| &found.file));
+    let changed =
+        |path: &Arc<str>| Changed { path: Arc::clone(path), before: before.texts.get(path).cloned() };
+    paths.into_iter().map(changed).collect()
 }
 
 #[cfg(all(test, unix))]

@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use super::super::read_folder;
-use super::{Folder, same};
+use super::{Folder, differences};
 
 struct Watched {
     _temporary: tempfile::TempDir,
@@ -27,8 +27,9 @@ impl Watched {
     /// Tells of a change, and whether anything is another; compares with a fresh look.
     fn refresh(&mut self, paths: &[&str]) -> bool {
         let full: Vec<PathBuf> = paths.iter().map(|path| self.root.join(path)).collect();
-        let any = self.folder.refresh(&full);
-        assert!(same(&self.folder.sources, &read_folder(&self.root)), "a fresh look finds the same");
+        let any = !self.folder.refresh(&full).is_empty();
+        let fresh = read_folder(&self.root);
+        assert!(differences(&self.folder.sources, &fresh).is_empty(), "a fresh look finds the same");
         any
     }
 
@@ -49,7 +50,9 @@ fn an_edit_reads_its_file_alone() {
     write(&watched.root, "content/cases/a.md", "new");
     // Nobody tells of this one, so it is not read.
     write(&watched.root, "content/cases/b.md", "untold");
-    assert!(watched.folder.refresh(&[watched.root.join("content/cases/a.md")]));
+    let changed = watched.folder.refresh(&[watched.root.join("content/cases/a.md")]);
+    assert_eq!((changed.len(), &*changed[0].path), (1, "content/cases/a.md"));
+    assert_eq!(changed[0].before.as_ref().map(|text| &*text.text), Some("content/cases/a.md"));
     assert_eq!(
         (watched.text("content/cases/a.md"), watched.text("content/cases/b.md")),
         (Some("new"), Some("content/cases/b.md"))

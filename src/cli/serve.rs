@@ -1,0 +1,166 @@
+//! `corkboard serve`: the website as it is written, in the browser.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::report::{self, Findings, plural};
+use super::{Failure, say, tell};
+use crate::diagnostic::Diagnostic;
+use crate::preview::{Editor, Host, News, Observer, Preview, Settings};
+use crate::read::Changed;
+use crate::source::Sources;
+
+/// The first port that is tried.
+const PORT: u16 = 4000;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  corkboard serve                  the archive you are in, at http://127.0.0.1:4000/
+  corkboard serve register --open  the archive in `register`, in your browser at once
+  corkboard serve --follow         the browser goes to the page of the file that you save
+  corkboard serve --no-drafts      what a build will publish
+
+Every save shows at once. Drafts and cases under review are shown, with a banner. A file with
+mistakes stays as it last was without, and the mistakes are named in the browser and here.
+Ctrl-C ends it.")]
+pub struct Args {
+    /// The archive's folder
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// Open the browser
+    #[arg(long)]
+    open: bool,
+    /// Leave drafts and cases under review out, as a build does
+    #[arg(long)]
+    no_drafts: bool,
+    /// Let the browser go to the page of the file that is saved
+    #[arg(long)]
+    follow: bool,
+    /// The port; the next free one if it is taken, any for 0
+    #[arg(long, default_value_t = PORT, value_name = "N")]
+    port: u16,
+    /// An address or a name of this machine, to be reached from others; everybody there can read your drafts
+    #[arg(long, value_name = "HOST")]
+    host: Option<String>,
+    /// Look at all files again and again: for folders of a network or shared with a container
+    #[arg(long)]
+    poll: bool,
+    /// What opens a file at a mistake: vscode, vscodium, cursor, zed, idea, or an address with {file}, {line} and {column}
+    #[arg(long, default_value = "vscode", value_name = "EDITOR")]
+    editor: Editor,
+}
+
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let settings = Settings {
+        folder: args.folder.clone(),
+        drafts: !args.no_drafts,
+        host: args.host.clone().map_or(Host::Loopback, Host::Named),
+        port: args.port,
+        poll: args.poll,
+        follow: args.follow,
+        editor: args.editor.clone(),
+    };
+    let teller = Arc::new(Teller::default());
+    let preview = Preview::start(settings, Arc::clone(&teller) as Arc<dyn Observer>).map_err(|refused| {
+        let findings =
+            Findings { sources: &Sources::default(), diagnostics: std::slice::from_ref(&*refused) };
+        tell(&report::human(&findings, false));
+        Failure::Refused
+    })?;
+    if let Some(host) = &args.host {
+        tell(&format!(
+            "Warning: with `--host {host}` everybody who can reach this machine can read this site, drafts included.\n"
+        ));
+    }
+    let cases = teller.lock().cases;
+    say(&format!("{} at {}   (Ctrl-C ends this)\n", plural(cases, "case", "cases"), preview.url()))?;
+    if args.open && opener::open_browser(preview.url()).is_err() {
+        tell("No browser could be opened: open the address yourself.\n");
+    }
+    preview.wait();
+    teller.lock().line_end();
+    Ok(())
+}
+
+/// Says what happens, without scrolling away what matters: a line for a change, which the next one overwrites on a
+/// terminal, and the mistakes whenever they are others.
+#[derive(Default)]
+struct Teller(Mutex<Told>);
+
+#[derive(Default)]
+struct Told {
+    cases: usize,
+    diagnostics: Vec<Diagnostic>,
+    /// A line without its end is on the screen.
+    open_line: bool,
+}
+
+impl Teller {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Told> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Observer for Teller {
+    fn compiled(&self, news: &News<'_>) {
+        let mut told = self.lock();
+        let site = news.snapshot.shown.site.as_ref();
+        told.cases = site.map_or(0, |site| site.archive.listed);
+        let is_start = news.changed.is_empty();
+        let same = told.diagnostics == news.problems.diagnostics;
+        if !is_start {
+            let line = format!("{} in {} ms", what(news.changed), news.time.as_millis());
+            told.line(&line);
+        }
+        if same {
+            return;
+        }
+        told.line_end();
+        let findings = Findings { sources: news.sources, diagnostics: &news.problems.diagnostics };
+        tell(&report::human(&findings, false));
+        if news.problems.diagnostics.is_empty() {
+            tell("All mistakes are mended.\n");
+        }
+        told.diagnostics.clone_from(&news.problems.diagnostics);
+    }
+
+    fn fault(&self, fault: &Diagnostic, sources: &Sources) {
+        self.lock().line_end();
+        tell(&report::human(&Findings { sources, diagnostics: std::slice::from_ref(fault) }, false));
+    }
+
+    fn trouble(&self, trouble: &Diagnostic) {
+        self.lock().line_end();
+        let findings = Findings { sources: &Sources::default(), diagnostics: std::slice::from_ref(trouble) };
+        tell(&report::human(&findings, false));
+    }
+}
+
+impl Told {
+    /// A line in the place of the last one.
+    fn line(&mut self, line: &str) {
+        if std::io::stderr().is_terminal() {
+            tell(&format!("\r\u{1b}[2K{line}"));
+            self.open_line = true;
+        } else {
+            tell(&format!("{line}\n"));
+        }
+    }
+
+    fn line_end(&mut self) {
+        if std::mem::take(&mut self.open_line) {
+            tell("\n");
+        }
+    }
+}
+
+/// `content/cases/x.md and 2 more`.
+fn what(changed: &[Changed]) -> String {
+    let first = changed.first().map_or("", |one| &*one.path);
+    match changed.len() {
+        0 | 1 => first.to_owned(),
+        many => format!("{first} and {} more", many - 1),
+    }
+}

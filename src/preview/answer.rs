@@ -1,0 +1,208 @@
+//! Answers: an address, and what a static host would send for it.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use super::server::Serving;
+use super::snapshot::{Found, with_script};
+use super::{Shown, Snapshot, address, client, content_type, files, page};
+
+/// What a request asks for.
+struct Asked {
+    /// As it came, with its escapes.
+    raw: String,
+    query: Option<String>,
+    headers: HeaderMap,
+}
+
+pub async fn answer(State(site): State<Arc<Serving>>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
+    }
+    let (parts, _) = request.into_parts();
+    let asked = Asked {
+        raw: parts.uri.path().to_owned(),
+        query: parts.uri.query().map(str::to_owned),
+        headers: parts.headers,
+    };
+    let Some(path) = address::decode(&asked.raw) else {
+        return (StatusCode::BAD_REQUEST, "There is no such address.\n").into_response();
+    };
+    if let Some(name) = path.strip_prefix(client::FOLDER) {
+        return own(name);
+    }
+    let snapshot = site.snapshot();
+    match within(&path, &snapshot.shown.base) {
+        Within::Site(path) => {
+            let path = path.to_owned();
+            stands(site, snapshot, path, asked).await
+        }
+        Within::Above => moved(StatusCode::TEMPORARY_REDIRECT, &snapshot.shown.base),
+        Within::Nowhere => missing(&site, &snapshot, &path, &asked.headers).await,
+    }
+}
+
+/// The mistakes as the overlay gets them.
+pub async fn problems(State(site): State<Arc<Serving>>) -> Response {
+    let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
+    (headers, site.problems(&site.snapshot())).into_response()
+}
+
+/// Where a path is, seen from the site's base path.
+enum Within<'a> {
+    Site(&'a str),
+    /// The root of the server, or the base path without its slash.
+    Above,
+    Nowhere,
+}
+
+fn within<'a>(path: &'a str, base: &str) -> Within<'a> {
+    match path.strip_prefix(base) {
+        Some(path) => Within::Site(path),
+        None if path == "/" || path == base.trim_end_matches('/') => Within::Above,
+        None => Within::Nowhere,
+    }
+}
+
+/// A file of the preview's own.
+fn own(name: &str) -> Response {
+    let headers = [(CONTENT_TYPE, content_type::of(name)), (CACHE_CONTROL, "no-store")];
+    match client::file(name) {
+        Some(bytes) => (headers, Bytes::from_static(bytes)).into_response(),
+        None => (StatusCode::NOT_FOUND, "The preview has no such file.\n").into_response(),
+    }
+}
+
+/// What stands at a path of the site.
+async fn stands(site: Arc<Serving>, snapshot: Arc<Snapshot>, path: String, asked: Asked) -> Response {
+    if snapshot.shown.site.is_none() {
+        return out_of_order(&path, "This site cannot be shown yet", StatusCode::OK);
+    }
+    let file = address::file_of(&path);
+    match snapshot.shown.find(&file) {
+        Found::Page => {}
+        Found::File(from) => {
+            let full = snapshot.shown.root.join(from);
+            return match files::open(&snapshot.shown.root, &full, content_type::of(&file), &asked.headers)
+                .await
+            {
+                Some(response) => response,
+                None => missing(&site, &snapshot, &path, &asked.headers).await,
+            };
+        }
+        Found::Nothing => {
+            let folder = format!("{path}/index.html");
+            if !path.ends_with('/') && !matches!(snapshot.shown.find(&folder), Found::Nothing) {
+                let query = asked.query.map(|query| format!("?{query}")).unwrap_or_default();
+                return moved(StatusCode::MOVED_PERMANENTLY, &format!("{}/{query}", asked.raw));
+            }
+            return missing(&site, &snapshot, &path, &asked.headers).await;
+        }
+    }
+    let shown = Arc::clone(&snapshot.shown);
+    let made = {
+        let file = file.clone();
+        tokio::task::spawn_blocking(move || shown.page(&file)).await
+    };
+    match made {
+        Ok(Ok(page)) => {
+            let etag = format!("\"{}{}\"", page.version, page.draft);
+            respond(StatusCode::OK, page.bytes.clone(), content_type::of(&file), &etag, &asked.headers)
+        }
+        Ok(Err(fault)) => {
+            site.tell(&snapshot, &fault);
+            out_of_order(&path, "This page cannot be made", StatusCode::INTERNAL_SERVER_ERROR)
+        }
+        Err(_) => out_of_order(&path, "This page cannot be made", StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+/// A page, or that the browser has it already.
+fn respond(
+    status: StatusCode,
+    bytes: Bytes,
+    kind: &'static str,
+    etag: &str,
+    headers: &HeaderMap,
+) -> Response {
+    let mut response = match status == StatusCode::OK && is_known(headers, etag) {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => {
+            let length = bytes.len();
+            let mut response = (status, Body::from(bytes)).into_response();
+            response.headers_mut().insert(CONTENT_LENGTH, length.into());
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+            response
+        }
+    };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if let Ok(etag) = HeaderValue::from_str(etag) {
+        headers.insert(ETAG, etag);
+    }
+    response
+}
+
+/// Whether the browser says that it has what we would send (RFC 9110, 13.1.2).
+pub fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+    let all = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let mut tags = all.flat_map(|value| value.split(',')).map(str::trim);
+    tags.any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+}
+
+fn moved(status: StatusCode, to: &str) -> Response {
+    (status, [(LOCATION, to), (CACHE_CONTROL, "no-cache")]).into_response()
+}
+
+/// The site's own page for an address that leads nowhere.
+async fn missing(site: &Arc<Serving>, snapshot: &Arc<Snapshot>, path: &str, headers: &HeaderMap) -> Response {
+    let shown = Arc::clone(&snapshot.shown);
+    let made = tokio::task::spawn_blocking(move || not_found(&shown)).await;
+    match made {
+        Ok(Some((html, version))) => {
+            let bytes = with_script(html, path, &version, "");
+            respond(
+                StatusCode::NOT_FOUND,
+                bytes,
+                content_type::of("404.html"),
+                &format!("\"{version}\""),
+                headers,
+            )
+        }
+        _ => {
+            if let Some(fault) = snapshot.shown.faults().last() {
+                site.tell(snapshot, fault);
+            }
+            out_of_order(path, "There is no page at this address", StatusCode::NOT_FOUND)
+        }
+    }
+}
+
+/// The bytes of the site's 404 page without a script, and their digest.
+pub fn not_found(shown: &Shown) -> Option<(Vec<u8>, String)> {
+    const PATH: &str = "404.html";
+    shown.page(PATH).ok()?;
+    match crate::site::Pages::content(shown.site.as_ref()?, PATH).ok()? {
+        crate::site::Content::Bytes(html) => {
+            let version = page::version(&html);
+            Some((html, version))
+        }
+        crate::site::Content::File(_) => None,
+    }
+}
+
+fn out_of_order(path: &str, what: &str, status: StatusCode) -> Response {
+    let html = page::out_of_order(what).into_bytes();
+    let version = page::version(&html);
+    let bytes = with_script(html, address::address_of(path), &version, "");
+    let headers = [(CONTENT_TYPE, content_type::of("x.html")), (CACHE_CONTROL, "no-store")];
+    (status, headers, bytes).into_response()
+}

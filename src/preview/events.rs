@@ -1,0 +1,204 @@
+//! What a visible tab is told: that its page is another now, that styles are, and what is wrong.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::stream::{self, Stream};
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use super::server::Serving;
+use super::snapshot::Found;
+use super::{Snapshot, address, answer};
+
+/// A comment is sent so often, which shows both sides that the other is there.
+const PING: Duration = Duration::from_secs(15);
+
+/// One tab and what it shows.
+struct Tab {
+    site: Arc<Serving>,
+    newest: watch::Receiver<Arc<Snapshot>>,
+    /// The file that its page is: `cases/x/index.html`.
+    path: String,
+    version: Option<String>,
+    styles: BTreeMap<String, String>,
+    problems: String,
+    /// The edit that was seen last.
+    number: u64,
+    events: VecDeque<Event>,
+}
+
+/// What a tab's address holds now.
+enum Now {
+    Page {
+        version: String,
+        bytes: Option<Bytes>,
+    },
+    /// It cannot be made: the tab keeps what it shows.
+    Faulty,
+    Gone,
+}
+
+pub async fn events(
+    State(site): State<Arc<Serving>>,
+    RawQuery(query): RawQuery,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let asked = fields(&query.unwrap_or_default());
+    let page = asked.get("page").map_or("", String::as_str);
+    let tab = Tab {
+        newest: site.newest.clone(),
+        path: path_of(page, &site.snapshot()),
+        version: asked.get("version").cloned(),
+        styles: BTreeMap::new(),
+        problems: String::new(),
+        number: 0,
+        events: VecDeque::new(),
+        site,
+    };
+    let tab = seen(tab, Tab::hello).await;
+    let all = stream::unfold(tab, |tab| async move {
+        let mut tab = tab?;
+        loop {
+            if let Some(event) = tab.events.pop_front() {
+                return Some((Ok(event), Some(tab)));
+            }
+            tab.newest.changed().await.ok()?;
+            tab = seen(tab, Tab::look).await?;
+        }
+    });
+    Sse::new(all).keep_alive(KeepAlive::new().interval(PING).text("ping"))
+}
+
+/// The fields of a query, as browsers write them.
+fn fields(query: &str) -> HashMap<String, String> {
+    let plain = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (plain(name), plain(value))).collect()
+}
+
+/// Pages are made off the threads that serve.
+async fn seen(mut tab: Tab, look: impl FnOnce(&mut Tab, &Snapshot) + Send + 'static) -> Option<Tab> {
+    let snapshot = Arc::clone(&tab.newest.borrow_and_update());
+    let looked = tokio::task::spawn_blocking(move || {
+        look(&mut tab, &snapshot);
+        tab
+    });
+    looked.await.ok()
+}
+
+/// The path that a tab names, which may have been escaped once more on its way.
+fn path_of(page: &str, snapshot: &Snapshot) -> String {
+    let once = address::file_of(page.trim_start_matches('/'));
+    if !matches!(snapshot.shown.find(&once), Found::Nothing) {
+        return once;
+    }
+    match address::decode(&format!("/{page}")) {
+        Some(path) => address::file_of(path.trim_start_matches('/')),
+        None => once,
+    }
+}
+
+impl Tab {
+    /// The first words: who we are, and what the page is now.
+    fn hello(&mut self, snapshot: &Snapshot) {
+        let now = self.now(snapshot);
+        let version = match now {
+            Now::Page { version, .. } => Some(version),
+            Now::Faulty => self.version.clone(),
+            Now::Gone => None,
+        };
+        self.send("hello", &json!({"server": self.site.id, "version": version}));
+        self.version = version;
+        self.styles.clone_from(snapshot.shown.styles());
+        self.number = snapshot.number;
+        self.tell_problems(snapshot);
+    }
+
+    /// What is another since the last look.
+    fn look(&mut self, snapshot: &Snapshot) {
+        let styles = self.changed_styles(snapshot);
+        if !styles.is_empty() {
+            self.send("style", &json!({"hrefs": styles}));
+        }
+        match self.now(snapshot) {
+            Now::Page { version, bytes } => {
+                let shows = |name: &String| bytes.as_ref().is_some_and(|bytes| mentions(bytes, name));
+                let touched = snapshot.touched.iter().any(|(when, name)| *when > self.number && shows(name));
+                if touched || self.version.as_ref() != Some(&version) {
+                    self.send("page", &json!({"version": version}));
+                    self.version = Some(version);
+                }
+            }
+            Now::Faulty => {}
+            Now::Gone => {
+                if self.version.take().is_some() {
+                    self.send("gone", &json!({}));
+                }
+            }
+        }
+        if let Some((number, page)) = &snapshot.edit
+            && *number > self.number
+        {
+            let page = address::encode(page);
+            self.send("follow", &json!({"page": page}));
+        }
+        self.number = snapshot.number;
+        self.tell_problems(snapshot);
+    }
+
+    fn now(&self, snapshot: &Snapshot) -> Now {
+        let shown = &snapshot.shown;
+        match shown.find(&self.path) {
+            Found::Page => match shown.page(&self.path) {
+                Ok(page) => Now::Page { version: page.version.clone(), bytes: Some(page.bytes.clone()) },
+                Err(fault) => {
+                    self.site.tell(snapshot, &fault);
+                    Now::Faulty
+                }
+            },
+            Found::File(_) => Now::Faulty,
+            Found::Nothing if shown.site.is_none() => Now::Faulty,
+            // A tab that shows the page for what is missing goes on to show just that.
+            Found::Nothing => match answer::not_found(shown) {
+                Some((_, version)) if self.version.as_ref() == Some(&version) => {
+                    Now::Page { version, bytes: None }
+                }
+                _ => Now::Gone,
+            },
+        }
+    }
+
+    /// Addresses of style sheets that are another now.
+    fn changed_styles(&mut self, snapshot: &Snapshot) -> Vec<String> {
+        let now = snapshot.shown.styles();
+        let base = &snapshot.shown.base;
+        let another = now.iter().filter(|(path, digest)| self.styles.get(*path) != Some(digest));
+        let hrefs = another.map(|(path, _)| format!("{base}{}", address::encode(path))).collect();
+        self.styles.clone_from(now);
+        hrefs
+    }
+
+    fn tell_problems(&mut self, snapshot: &Snapshot) {
+        let problems = self.site.problems(snapshot);
+        if problems != self.problems {
+            self.events.push_back(Event::default().event("problems").data(&problems));
+            self.problems = problems;
+        }
+    }
+
+    fn send(&mut self, name: &str, data: &Value) {
+        self.events.push_back(Event::default().event(name).data(data.to_string()));
+    }
+}
+
+/// Whether a page names a file, as addresses write it.
+fn mentions(page: &[u8], name: &str) -> bool {
+    let names = [name.to_owned(), address::encode(name)];
+    names.iter().any(|name| page.windows(name.len()).any(|part| part == name.as_bytes()))
+}

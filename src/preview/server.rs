@@ -1,0 +1,186 @@
+//! The server: listens, and knows the newest snapshot.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::HOST;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+use super::connection::Connections;
+use super::host::{Host, no_address};
+use super::{Editor, Observer, Settings, Snapshot, answer, client, codes, events};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Ports that are tried, one after the other.
+const TRIED: u16 = 100;
+
+/// A server that answers until it is dropped.
+pub struct Server {
+    pub address: SocketAddr,
+    site: Arc<Serving>,
+    runtime: Option<Runtime>,
+}
+
+/// What an answer is made of.
+pub struct Serving {
+    pub newest: watch::Receiver<Arc<Snapshot>>,
+    pub root: PathBuf,
+    pub editor: Editor,
+    /// This run's own name, by which a tab knows a server that was started anew.
+    pub id: String,
+    pub host: Host,
+    pub observer: Arc<dyn Observer>,
+    /// Mistakes of templates that the observer was told of.
+    told: Mutex<Vec<Diagnostic>>,
+}
+
+impl Server {
+    /// Listens and answers.
+    ///
+    /// # Errors
+    /// E140 where no port is free, E141 where the host has no such address.
+    pub fn start(
+        settings: &Settings,
+        root: &Path,
+        newest: watch::Receiver<Arc<Snapshot>>,
+        observer: Arc<dyn Observer>,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let listener = listen(settings)?;
+        let fail = |error: std::io::Error| Box::new(no_port(settings.port, &error));
+        let address = listener.local_addr().map_err(fail)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .map_err(fail)?;
+        let site = Arc::new(Serving {
+            newest,
+            root: root.to_owned(),
+            editor: settings.editor.clone(),
+            id: format!("{:016x}", RandomState::new().build_hasher().finish()),
+            host: settings.host.clone(),
+            observer,
+            told: Mutex::default(),
+        });
+        let router = router(Arc::clone(&site));
+        let listener = {
+            let _inside = runtime.enter();
+            listener.set_nonblocking(true).map_err(fail)?;
+            tokio::net::TcpListener::from_std(listener).map_err(fail)?
+        };
+        runtime.spawn(async move {
+            // Ends with the runtime; axum's accept loop itself never fails.
+            let _ = axum::serve(Connections::new(listener), router).await;
+        });
+        Ok(Self { address, site, runtime: Some(runtime) })
+    }
+
+    pub fn url(&self) -> String {
+        let host = self.site.host.shown(self.address);
+        format!("http://{host}:{}{}", self.address.port(), self.site.newest.borrow().shown.base)
+    }
+
+    /// Waits for Ctrl-C or SIGTERM.
+    pub fn wait(&self) {
+        if let Some(runtime) = &self.runtime {
+            runtime.block_on(asked_to_end());
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            // Streams of events never end by themselves.
+            runtime.shutdown_background();
+        }
+    }
+}
+
+async fn asked_to_end() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
+    let _ = interrupt.await;
+}
+
+fn router(site: Arc<Serving>) -> Router {
+    Router::new()
+        .route(&format!("{}events", client::FOLDER), get(events::events))
+        .route(&format!("{}problems.json", client::FOLDER), get(answer::problems))
+        .fallback(answer::answer)
+        .layer(from_fn_with_state(Arc::clone(&site), check_host))
+        .with_state(site)
+}
+
+/// 403 for a request that names another host than ours.
+async fn check_host(State(site): State<Arc<Serving>>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    let host = host.or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+    if host.is_some_and(|host| site.host.allows(host)) {
+        return next.run(request).await;
+    }
+    (StatusCode::FORBIDDEN, "This preview answers only under its own name.\n").into_response()
+}
+
+impl Serving {
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.newest.borrow())
+    }
+
+    /// What is wrong, as browsers get it.
+    pub fn problems(&self, snapshot: &Snapshot) -> String {
+        let shown = &snapshot.shown;
+        snapshot.problems.json(&shown.faults(), &shown.theme, &self.root, &self.editor)
+    }
+
+    /// Tells of a page that could not be made, once.
+    pub fn tell(&self, snapshot: &Snapshot, fault: &Diagnostic) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.retain(|one| snapshot.shown.faults().contains(one));
+        if !told.contains(fault) {
+            told.push(fault.clone());
+            self.observer.fault(fault, &snapshot.shown.theme);
+        }
+    }
+}
+
+/// The first free port from the one that is asked for.
+fn listen(settings: &Settings) -> Result<TcpListener, Box<Diagnostic>> {
+    let ip = settings.host.ip()?;
+    let mut last = None;
+    for offset in 0..TRIED {
+        let Some(port) = settings.port.checked_add(offset) else { break };
+        match TcpListener::bind((ip, port)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == ErrorKind::AddrNotAvailable => {
+                return Err(Box::new(no_address(&ip.to_string())));
+            }
+            Err(error) => last = Some(error),
+        }
+    }
+    let error = last.unwrap_or_else(|| ErrorKind::AddrInUse.into());
+    Err(Box::new(no_port(settings.port, &error)))
+}
+
+fn no_port(port: u16, error: &std::io::Error) -> Diagnostic {
+    let message = format!("no port from {port} on can be used: {error}");
+    Diagnostic::new(Severity::Error, codes::NO_PORT, &"--port".into(), None, message)
+        .hint("end the program that has it, or name another with `--port`")
+}

@@ -1,0 +1,200 @@
+//! A site at one moment, and its pages as they are asked for.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use axum::body::Bytes;
+
+use super::{address, page, problems::Problems};
+use crate::diagnostic::Diagnostic;
+use crate::site::pages::base_path;
+use crate::site::{Content, Pages, Route, Site};
+use crate::source::Sources;
+
+/// Bytes of pages that are kept, so that ten tabs cost one page. More are made anew.
+const KEPT: usize = 64 * 1024 * 1024;
+
+/// A site and where its files are.
+pub struct Shown {
+    /// `None` where there is not even a theme to make a page with.
+    pub site: Option<Site>,
+    /// The folder that files are copied from.
+    pub root: PathBuf,
+    /// `/register/` for a site whose `url` ends so; `/` for most.
+    pub base: String,
+    /// The texts that a page's making can go wrong at.
+    pub theme: Sources,
+    kept: Mutex<Kept>,
+    faults: Mutex<Vec<Diagnostic>>,
+    rendered: AtomicUsize,
+    /// Style sheets that are copied, by their path in the archive.
+    copied_styles: BTreeMap<Arc<str>, u64>,
+    styles: OnceLock<BTreeMap<String, String>>,
+}
+
+#[derive(Default)]
+struct Kept {
+    pages: HashMap<String, Arc<OnceLock<Made>>>,
+    bytes: usize,
+}
+
+type Made = Result<Arc<Page>, Diagnostic>;
+
+/// What an address holds, ready to be sent.
+pub struct Page {
+    /// With the script, if it is HTML.
+    pub bytes: Bytes,
+    /// Of the bytes without the script.
+    pub version: String,
+    /// The status of the case whose page it is, if a build leaves it out; else empty.
+    pub draft: &'static str,
+}
+
+/// What stands at a path.
+pub enum Found<'a> {
+    Page,
+    /// A file of the archive, by its path there.
+    File(&'a str),
+    Nothing,
+}
+
+impl Shown {
+    pub fn new(site: Option<Site>, root: PathBuf, sources: &Sources) -> Self {
+        let url = site.as_ref().and_then(|site| site.archive.config.url.as_deref());
+        let texts = sources.texts.range(Arc::from("themes/")..);
+        let texts = texts.take_while(|(path, _)| path.starts_with("themes/"));
+        let theme = Sources {
+            texts: texts.map(|(path, text)| (Arc::clone(path), text.clone())).collect(),
+            ..Sources::default()
+        };
+        let copied_styles = sources.files.iter().filter(|(path, _)| path.ends_with(".css"));
+        Self {
+            base: base_path(url),
+            site,
+            root,
+            theme,
+            kept: Mutex::default(),
+            faults: Mutex::default(),
+            rendered: AtomicUsize::new(0),
+            copied_styles: copied_styles.map(|(path, file)| (Arc::clone(path), file.stamp)).collect(),
+            styles: OnceLock::new(),
+        }
+    }
+
+    pub fn find(&self, path: &str) -> Found<'_> {
+        match self.site.as_ref().and_then(|site| site.route(path)) {
+            Some(Route::File(file)) => Found::File(file),
+            Some(_) => Found::Page,
+            None => Found::Nothing,
+        }
+    }
+
+    /// The page at a path that has one. Made once, whoever else asks for it.
+    ///
+    /// # Errors
+    /// A template's mistake.
+    pub fn page(&self, path: &str) -> Made {
+        let cell = {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.bytes > KEPT {
+                *kept = Kept::default();
+            }
+            Arc::clone(kept.pages.entry(path.to_owned()).or_default())
+        };
+        cell.get_or_init(|| self.make(path)).clone()
+    }
+
+    fn make(&self, path: &str) -> Made {
+        self.rendered.fetch_add(1, Ordering::Relaxed);
+        let content = self.site.as_ref().map_or(Ok(Content::Bytes(Vec::new())), |site| site.content(path));
+        let made = match content {
+            Ok(Content::Bytes(bytes)) => Ok(Arc::new(self.dressed(path, bytes))),
+            Ok(Content::File(_)) => Ok(Arc::new(self.dressed(path, Vec::new()))),
+            Err(fault) => Err(fault.in_one_voice()),
+        };
+        match &made {
+            Ok(page) => {
+                self.kept.lock().unwrap_or_else(PoisonError::into_inner).bytes += page.bytes.len();
+            }
+            Err(fault) => {
+                let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
+                if !faults.contains(fault) {
+                    faults.push(fault.clone());
+                }
+            }
+        }
+        made
+    }
+
+    fn dressed(&self, path: &str, bytes: Vec<u8>) -> Page {
+        let draft = self.draft(path);
+        let version = page::version(&bytes);
+        if !is_html(path) {
+            return Page { bytes: bytes.into(), version, draft };
+        }
+        let bytes = with_script(bytes, address::address_of(path), &version, draft);
+        Page { bytes, version, draft }
+    }
+
+    fn draft(&self, path: &str) -> &'static str {
+        let Some(site) = &self.site else { return "" };
+        let Some(Route::Case(case)) = site.route(path) else { return "" };
+        let status = site.archive.cases[*case].file.status;
+        if status.is_public() { "" } else { status.word() }
+    }
+
+    /// Mistakes of templates that making a page has brought to light.
+    pub fn faults(&self) -> Vec<Diagnostic> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Pages that were made.
+    pub fn rendered(&self) -> usize {
+        self.rendered.load(Ordering::Relaxed)
+    }
+
+    /// Style sheets by path, and what tells one from another of the same name.
+    pub fn styles(&self) -> &BTreeMap<String, String> {
+        self.styles.get_or_init(|| {
+            let Some(site) = &self.site else { return BTreeMap::new() };
+            let stamp = |route: &Route| match route {
+                Route::Asset(bytes) => Some(page::version(bytes)),
+                Route::File(file) => self.copied_styles.get(file).map(u64::to_string),
+                _ => None,
+            };
+            let sheets = site.routes().filter(|(path, _)| path.ends_with(".css"));
+            sheets.filter_map(|(path, route)| Some((path.to_owned(), stamp(route)?))).collect()
+        })
+    }
+}
+
+pub fn is_html(path: &str) -> bool {
+    path.ends_with(".html") || path.ends_with(".htm")
+}
+
+/// A page with the script in it.
+pub fn with_script(mut html: Vec<u8>, address: &str, version: &str, draft: &str) -> Bytes {
+    let end = page::end_of_body(&html);
+    html.splice(end..end, page::script(address, version, draft).into_bytes());
+    html.into()
+}
+
+/// What the preview shows now, and what it says of it.
+pub struct Snapshot {
+    pub shown: Arc<Shown>,
+    pub problems: Arc<Problems>,
+    /// The page of the file that was edited last, and the how manieth edit that was.
+    pub edit: Option<(u64, String)>,
+    /// Names of files that are not read but copied, such as images, and the edits that changed them: the last few.
+    pub touched: Arc<Vec<(u64, String)>>,
+    /// Counts edits.
+    pub number: u64,
+}
+
+impl Snapshot {
+    pub fn new(shown: Arc<Shown>, problems: Arc<Problems>) -> Self {
+        Self { shown, problems, edit: None, touched: Arc::default(), number: 0 }
+    }
+}

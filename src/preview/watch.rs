@@ -1,0 +1,158 @@
+//! Being told of changes: by the system, or by looking again and again where it tells of none.
+//!
+//! Only what belongs to an archive is watched, and never the site's output or other things beside it. Folders that
+//! come, go or are exchanged are watched anew.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::codes;
+use super::life::Message;
+use super::poll::Poll;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// The folders of an archive that are watched with all that is in them.
+const PARTS: [&str; 2] = ["content", "themes"];
+
+/// Tells of changes until it is dropped.
+pub struct Watch {
+    root: PathBuf,
+    means: Means,
+    /// Which folder is at the root, as long as one is.
+    identity: Option<Identity>,
+}
+
+enum Means {
+    System(RecommendedWatcher),
+    Poll {
+        _poll: Poll,
+    },
+    /// The system has no means to.
+    Nothing,
+}
+
+/// What came of a look at the folders.
+pub struct Renewed {
+    /// Another folder is at the root now, or none, or one where there was none.
+    pub is_another: bool,
+    pub trouble: Option<Diagnostic>,
+}
+
+impl Watch {
+    /// Starts watching; W060 beside it, where something cannot be watched.
+    pub fn start(root: &Path, poll: bool, sender: Sender<Message>) -> (Self, Option<Diagnostic>) {
+        let identity = identity(root);
+        let with = |means| Self { root: root.to_owned(), means, identity };
+        if poll {
+            return (with(Means::Poll { _poll: Poll::start(root, sender) }), None);
+        }
+        let told = move |event: notify::Result<Event>| {
+            // Nobody listens any more when the preview ends.
+            let _ = message(event).map(|message| sender.send(message));
+        };
+        match notify::recommended_watcher(told) {
+            Ok(watcher) => {
+                let mut watch = with(Means::System(watcher));
+                let trouble = watch.watch_all();
+                (watch, trouble)
+            }
+            Err(error) => (with(Means::Nothing), Some(trouble(root, &error))),
+        }
+    }
+
+    fn watch_all(&mut self) -> Option<Diagnostic> {
+        let Means::System(watcher) = &mut self.means else { return None };
+        let mut found = None;
+        if let Err(error) = watcher.watch(&self.root, RecursiveMode::NonRecursive) {
+            found = Some(trouble(&self.root, &error));
+        }
+        for part in PARTS.map(|part| self.root.join(part)) {
+            found = found.or(watch_part(watcher, &part));
+        }
+        found
+    }
+
+    /// Watches anew what was exchanged: the root, or one of its folders that is named by `paths`.
+    pub fn renew(&mut self, paths: &[PathBuf]) -> Renewed {
+        let now = identity(&self.root);
+        let is_another = now != self.identity;
+        if is_another {
+            self.identity = now;
+            if let Means::System(watcher) = &mut self.means {
+                let _ = watcher.unwatch(&self.root);
+                for part in PARTS {
+                    let _ = watcher.unwatch(&self.root.join(part));
+                }
+            }
+            let trouble = self.identity.and_then(|_| self.watch_all());
+            return Renewed { is_another, trouble };
+        }
+        let mut trouble = None;
+        if let Means::System(watcher) = &mut self.means {
+            for part in PARTS.map(|part| self.root.join(part)).iter().filter(|part| paths.contains(part)) {
+                let _ = watcher.unwatch(part);
+                trouble = trouble.or(watch_part(watcher, part));
+            }
+        }
+        Renewed { is_another, trouble }
+    }
+}
+
+fn watch_part(watcher: &mut RecommendedWatcher, part: &Path) -> Option<Diagnostic> {
+    if !part.is_dir() {
+        return None;
+    }
+    let watched = watcher.watch(part, RecursiveMode::Recursive);
+    // Gone again: the root's watch tells of it.
+    watched.err().filter(|_| part.is_dir()).map(|error| trouble(part, &error))
+}
+
+fn trouble(path: &Path, error: &notify::Error) -> Diagnostic {
+    let name = path.display().to_string();
+    let why = match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => "the system watches no more folders".to_owned(),
+        notify::ErrorKind::Io(error) => error.to_string(),
+        other => format!("{other:?}"),
+    };
+    let message = format!("changes in `{name}` may go unnoticed: {why}");
+    Diagnostic::new(Severity::Warning, codes::NOT_WATCHED, &name.into(), None, message)
+        .hint("start the preview with `--poll`, which looks at the files itself")
+}
+
+/// What an event means. Reading a file is an event too, and no change: our own reading would never end.
+fn message(event: notify::Result<Event>) -> Option<Message> {
+    let Ok(event) = event else { return Some(Message::Everything) };
+    if event.need_rescan() {
+        return Some(Message::Everything);
+    }
+    let mut paths = event.paths;
+    match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => {}
+        EventKind::Access(_) => return None,
+        EventKind::Create(CreateKind::Folder) if paths.len() == 1 => return paths.pop().map(Message::Folder),
+        EventKind::Modify(ModifyKind::Name(RenameMode::To)) if paths.len() == 1 => {
+            return paths.pop().map(Message::Folder);
+        }
+        _ => {}
+    }
+    (!paths.is_empty()).then_some(Message::Changed(paths))
+}
+
+/// What a folder is beside its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Identity(u64, u64);
+
+#[cfg(unix)]
+fn identity(root: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = std::fs::metadata(root).ok().filter(std::fs::Metadata::is_dir)?;
+    Some(Identity(metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(root: &Path) -> Option<Identity> {
+    root.is_dir().then_some(Identity(0, 0))
+}
