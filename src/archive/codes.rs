@@ -107,8 +107,8 @@ Remove the alias. A rule of the web server can redirect such an address.",
     },
     Code {
         code: "W030",
-        title: "a relation to a draft",
-        explanation: "A published case names a draft or a case under review. \nThe preview shows it; a build refuses it.",
+        title: "a link or relation to a draft",
+        explanation: "What is published names or links to a draft or a case under review.\nThe preview shows it; a build refuses it.",
     },
     Code {
         code: "W031",

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::assemble::Hidden;
 use super::{Archive, Place};
+use crate::content::case::Status;
 use crate::content::documents::{Body, Link, Target};
 use crate::content::vocabulary::nearest;
 use crate::diagnostic::Diagnostic;
@@ -94,6 +95,7 @@ fn links_of(
             continue;
         };
         check_fragment(document.path, link, place, outlines, &mut diagnostics);
+        diagnostics.extend(to_a_draft(archive, document, link, place));
         if place == document.place || place == Place::Other {
             continue;
         }
@@ -104,6 +106,21 @@ fn links_of(
         links.push((place, Backlink { from: document.place, context: link.context.clone(), written }));
     }
     (links, diagnostics)
+}
+
+/// W030: what is published links to what is not, which only the preview knows of.
+fn to_a_draft(archive: &Archive, document: &Linking<'_>, link: &Link, place: Place) -> Option<Diagnostic> {
+    let status = |place: Place| match place {
+        Place::Case(case) => archive.cases.get(case).map(|case| case.file.status),
+        _ => None,
+    };
+    let to = status(place).filter(|to| !to.is_public())?;
+    let from_public = status(document.place).is_none_or(Status::is_public);
+    let message = format!("this link leads to a {}: a build refuses it", to.word());
+    from_public.then(|| {
+        Diagnostic::warning("W030", document.path, link.span, message)
+            .hint("publish it, or write the words without a link until it is published")
+    })
 }
 
 fn nowhere(archive: &Archive, path: &Arc<str>, link: &Link, address: &str, hidden: &Hidden) -> Diagnostic {

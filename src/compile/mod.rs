@@ -143,7 +143,8 @@ fn themed(
     if let Some((_, theme, found)) = known.as_ref().filter(|(before, ..)| *before == digest) {
         return (Some(Arc::clone(theme)), found.clone());
     }
-    let (theme, found) = Theme::load(sources, config);
+    let before = known.as_ref().map(|(_, theme, _)| &**theme);
+    let (theme, found) = Theme::load_after(before, sources, config);
     if let Some(theme) = theme {
         *known = Some((digest, Arc::new(theme), found.clone()));
     }
@@ -153,11 +154,14 @@ fn themed(
 /// One digest of all that a theme is made of: its name, its texts, and the names of its other files.
 fn of_theme(sources: &Sources, config: &Config) -> Digest {
     let mut all = config.theme.clone().into_bytes();
-    for text in sources.texts.values().filter(|text| text.path.starts_with("themes/")) {
+    let is_theme = |path: &str| path.starts_with("themes/");
+    let texts = sources.texts.range(Arc::from("themes/")..).map(|(_, text)| text);
+    for text in texts.take_while(|text| is_theme(&text.path)) {
         all.extend(text.path.as_bytes());
         all.extend(text.digest.0);
     }
-    for path in sources.files.keys().filter(|path| path.starts_with("themes/")) {
+    let files = sources.files.range(Arc::from("themes/")..).map(|(path, _)| path);
+    for path in files.take_while(|path| is_theme(path)) {
         all.extend(path.as_bytes());
         all.push(0);
     }

@@ -66,14 +66,14 @@ impl Reading {
         let read: Vec<Entry> =
             fresh.par_iter().map(|text| entry(text, tables, sources, config, &folders)).collect();
         self.parsed = read.len();
-        if self.entries.len() + read.len() > documents(sources).count() {
-            self.entries.retain(|path, _| sources.texts.contains_key(path));
-        }
         for mut entry in read {
             if let Some(before) = self.entries.remove(&entry.text.path).filter(|_| entry.good.is_none()) {
                 entry.stand_for(before, same, |text| document(text, sources, config, &folders).0);
             }
             self.entries.insert(Arc::clone(&entry.text.path), entry);
+        }
+        if self.entries.len() > documents(sources).count() {
+            self.entries.retain(|path, _| sources.texts.contains_key(path));
         }
         self.gathered(sources)
     }

@@ -89,7 +89,7 @@ async fn stands(site: Arc<Serving>, snapshot: Arc<Snapshot>, path: String, asked
     match snapshot.shown.find(&file) {
         Found::Page => {}
         Found::File(from) => {
-            let full = snapshot.shown.root.join(from);
+            let full = snapshot.shown.root.join(from.as_ref());
             return match files::open(&snapshot.shown.root, &full, content_type::of(&file), &asked.headers)
                 .await
             {

@@ -42,13 +42,15 @@ pub enum Message {
     /// Something was lost: everything is to be read.
     Everything,
     Stop,
+    /// A planted mistake, for a test.
+    Skip,
 }
 
 /// What keeps a preview up to date, on a thread of its own.
 pub struct Life {
     pub keeper: Keeper,
     pub watch: Watch,
-    pub sender: watch::Sender<Arc<Snapshot>>,
+    pub show: watch::Sender<Arc<Snapshot>>,
     pub observer: Arc<dyn Observer>,
     pub follow: bool,
 }
@@ -67,6 +69,7 @@ struct Waiting {
     problems: Option<(Instant, Arc<Problems>, Vec<Changed>)>,
     /// Folders that are read again, and when.
     echoes: Vec<(Instant, PathBuf)>,
+    skip: bool,
     /// The end of the preview, once the round is over.
     stop: bool,
 }
@@ -124,7 +127,7 @@ impl Life {
             changed = merged(changed, self.refresh(&more));
             changed.retain(|one| self.is_another(one));
         }
-        if !changed.is_empty() {
+        if !changed.is_empty() && !std::mem::take(&mut waiting.skip) {
             let (shown, problems) = self.keeper.compile();
             self.publish(shown, problems, changed, start, waiting);
         }
@@ -158,7 +161,7 @@ impl Life {
         start: Instant,
         waiting: &mut Waiting,
     ) {
-        let before = Arc::clone(&self.sender.borrow());
+        let before = Arc::clone(&self.show.borrow());
         let problems = Arc::new(problems);
         let unsure = problems.adds_errors(&before.problems);
         let told = if unsure { Arc::clone(&before.problems) } else { Arc::clone(&problems) };
@@ -166,7 +169,7 @@ impl Life {
         let edit = self.edited(&shown, &changed).map(|page| (number, page)).or_else(|| before.edit.clone());
         let touched = touched(&before.touched, &changed, number);
         let snapshot = Arc::new(Snapshot { shown, problems: told, edit, touched, number });
-        self.sender.send_replace(Arc::clone(&snapshot));
+        self.show.send_replace(Arc::clone(&snapshot));
         let time = start.elapsed();
         if unsure {
             let earlier = waiting.problems.take().map(|(_, _, changed)| changed).unwrap_or_default();
@@ -179,6 +182,7 @@ impl Life {
             changed: &changed,
             time,
             problems: &snapshot.problems,
+            parsed: self.keeper.parsed(),
             snapshot: &snapshot,
         });
     }
@@ -189,7 +193,7 @@ impl Life {
         else {
             return;
         };
-        let before = Arc::clone(&self.sender.borrow());
+        let before = Arc::clone(&self.show.borrow());
         let snapshot = Arc::new(Snapshot {
             shown: Arc::clone(&before.shown),
             problems,
@@ -197,12 +201,13 @@ impl Life {
             touched: Arc::clone(&before.touched),
             number: before.number,
         });
-        self.sender.send_replace(Arc::clone(&snapshot));
+        self.show.send_replace(Arc::clone(&snapshot));
         self.observer.compiled(&News {
             sources: self.keeper.sources(),
             changed: &changed,
             time: GRACE,
             problems: &snapshot.problems,
+            parsed: self.keeper.parsed(),
             snapshot: &snapshot,
         });
     }
@@ -227,6 +232,7 @@ impl Round {
             }
             Message::Everything => self.everything = true,
             Message::Stop => waiting.stop = true,
+            Message::Skip => waiting.skip = true,
         }
     }
 

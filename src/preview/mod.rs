@@ -74,6 +74,8 @@ pub struct News<'a> {
     pub time: Duration,
     /// As browsers are told of them now.
     pub problems: &'a Problems,
+    /// Documents that were read anew.
+    pub parsed: usize,
     pub snapshot: &'a Snapshot,
 }
 
@@ -89,7 +91,7 @@ pub trait Observer: Send + Sync + 'static {
 /// A preview that runs until it is dropped.
 pub struct Preview {
     server: Server,
-    stop: Sender<life::Message>,
+    messages: Sender<life::Message>,
     life: Option<JoinHandle<()>>,
 }
 
@@ -100,28 +102,29 @@ impl Preview {
     /// Where there is no archive, no port is free, or the host has no such address.
     pub fn start(settings: Settings, observer: Arc<dyn Observer>) -> Result<Self, Box<Diagnostic>> {
         let start = std::time::Instant::now();
-        let (stop, messages): (Sender<life::Message>, Receiver<life::Message>) = channel();
+        let (sender, messages): (Sender<life::Message>, Receiver<life::Message>) = channel();
         let root = std::fs::canonicalize(&settings.folder).unwrap_or_else(|_| settings.folder.clone());
         // Before anything is read, so that no change is lost.
-        let (watch, trouble) = Watch::start(&root, settings.poll, stop.clone());
+        let (watch, trouble) = Watch::start(&root, settings.poll, sender.clone());
         let mut keeper = Keeper::open(root, Options { drafts: settings.drafts })?;
         if let Some(trouble) = trouble {
             observer.trouble(&trouble);
         }
         let (first, problems) = keeper.compile();
         let snapshot = Arc::new(Snapshot::new(first, Arc::new(problems)));
-        let (sender, newest) = newest::channel(Arc::clone(&snapshot));
+        let (show, newest) = newest::channel(Arc::clone(&snapshot));
         let server = Server::start(&settings, keeper.root(), newest, Arc::clone(&observer))?;
         observer.compiled(&News {
             sources: keeper.sources(),
             changed: &[],
             time: start.elapsed(),
             problems: &snapshot.problems,
+            parsed: keeper.parsed(),
             snapshot: &snapshot,
         });
-        let life = Life { keeper, watch, sender, observer, follow: settings.follow };
+        let life = Life { keeper, watch, show, observer, follow: settings.follow };
         let life = std::thread::spawn(move || life.run(&messages));
-        Ok(Self { server, stop, life: Some(life) })
+        Ok(Self { server, messages: sender, life: Some(life) })
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -133,6 +136,17 @@ impl Preview {
         self.server.url()
     }
 
+    /// What is shown now.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.server.snapshot()
+    }
+
+    /// A planted mistake, for the test that must find it: the next change is read and not compiled.
+    #[doc(hidden)]
+    pub fn skip_one(&self) {
+        let _ = self.messages.send(life::Message::Skip);
+    }
+
     /// Serves until the program is asked to end, by Ctrl-C or SIGTERM.
     pub fn wait(&self) {
         self.server.wait();
@@ -141,7 +155,7 @@ impl Preview {
 
 impl Drop for Preview {
     fn drop(&mut self) {
-        let _ = self.stop.send(life::Message::Stop);
+        let _ = self.messages.send(life::Message::Stop);
         if let Some(life) = self.life.take() {
             let _ = life.join();
         }

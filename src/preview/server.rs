@@ -90,6 +90,10 @@ impl Server {
         format!("http://{host}:{}{}", self.address.port(), self.site.newest.borrow().shown.base)
     }
 
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.site.snapshot()
+    }
+
     /// Waits for Ctrl-C or SIGTERM.
     pub fn wait(&self) {
         if let Some(runtime) = &self.runtime {

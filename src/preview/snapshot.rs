@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::site::pages::base_path;
 use crate::site::{Content, Pages, Route, Site};
 use crate::source::Sources;
+use crate::theme::AssetContent;
 
 /// Bytes of pages that are kept, so that ten tabs cost one page. More are made anew.
 const KEPT: usize = 64 * 1024 * 1024;
@@ -53,10 +54,10 @@ pub struct Page {
 }
 
 /// What stands at a path.
-pub enum Found<'a> {
+pub enum Found {
     Page,
     /// A file of the archive, by its path there.
-    File(&'a str),
+    File(Arc<str>),
     Nothing,
 }
 
@@ -83,7 +84,7 @@ impl Shown {
         }
     }
 
-    pub fn find(&self, path: &str) -> Found<'_> {
+    pub fn find(&self, path: &str) -> Found {
         match self.site.as_ref().and_then(|site| site.route(path)) {
             Some(Route::File(file)) => Found::File(file),
             Some(_) => Found::Page,
@@ -141,7 +142,7 @@ impl Shown {
     fn draft(&self, path: &str) -> &'static str {
         let Some(site) = &self.site else { return "" };
         let Some(Route::Case(case)) = site.route(path) else { return "" };
-        let status = site.archive.cases[*case].file.status;
+        let status = site.archive.cases[case].file.status;
         if status.is_public() { "" } else { status.word() }
     }
 
@@ -159,13 +160,16 @@ impl Shown {
     pub fn styles(&self) -> &BTreeMap<String, String> {
         self.styles.get_or_init(|| {
             let Some(site) = &self.site else { return BTreeMap::new() };
-            let stamp = |route: &Route| match route {
-                Route::Asset(bytes) => Some(page::version(bytes)),
-                Route::File(file) => self.copied_styles.get(file).map(u64::to_string),
-                _ => None,
-            };
-            let sheets = site.routes().filter(|(path, _)| path.ends_with(".css"));
-            sheets.filter_map(|(path, route)| Some((path.to_owned(), stamp(route)?))).collect()
+            let assets = site.theme.assets().filter(|(path, _)| path.ends_with(".css"));
+            let assets = assets.filter_map(|(path, content)| match content {
+                AssetContent::Bytes(bytes) => Some((path.to_owned(), page::version(bytes))),
+                AssetContent::File(_) => None,
+            });
+            let copied = site.archive.files.iter().chain(&*site.archive.static_files);
+            let copied = copied.filter_map(|(from, to)| {
+                Some((to.clone(), self.copied_styles.get(from.as_str())?.to_string()))
+            });
+            assets.chain(copied.filter(|_| !self.copied_styles.is_empty())).collect()
         })
     }
 }

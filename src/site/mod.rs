@@ -52,15 +52,14 @@ pub struct Site {
     rows: rows::Rows,
     /// Orders of all cases, made when first asked for: by date, alphabet, size.
     orders: [OnceLock<Vec<CaseIndex>>; 3],
-    paths: Vec<String>,
-    routes: Vec<Route>,
-    clashes: Vec<Diagnostic>,
+    table: routes::Table,
+    /// All paths and what stands there, listed when first asked for.
+    all: OnceLock<(Vec<String>, Vec<Route>)>,
 }
 
 impl Site {
     pub fn new(archive: Arc<Archive>, theme: Arc<Theme>) -> Self {
-        let (routes, clashes) = routes::all(&archive, &theme);
-        let (paths, routes) = routes.into_iter().unzip();
+        let table = routes::Table::new(&archive, &theme);
         let own = &archive.config.language;
         let frame = if theme.speaks(own.tag()) { own.clone() } else { Language("en".into()) };
         let rows = rows::Rows::new(archive.cases.len());
@@ -74,9 +73,8 @@ impl Site {
             entries,
             rows,
             orders: Default::default(),
-            paths,
-            routes,
-            clashes,
+            table,
+            all: OnceLock::new(),
         }
     }
 
@@ -104,28 +102,33 @@ impl Site {
 
     /// Old addresses and copied files that would be in the way of other pages: each an error.
     pub fn clashes(&self) -> &[Diagnostic] {
-        &self.clashes
+        &self.table.clashes
     }
 
     /// Paths and what stands there.
     pub fn routes(&self) -> impl Iterator<Item = (&str, &Route)> {
-        self.paths.iter().map(String::as_str).zip(&self.routes)
+        let (paths, routes) = self.all();
+        paths.iter().map(String::as_str).zip(routes)
     }
 
-    pub fn route(&self, path: &str) -> Option<&Route> {
-        let at = self.paths.binary_search_by(|known| known.as_str().cmp(path)).ok()?;
-        self.routes.get(at)
+    fn all(&self) -> &(Vec<String>, Vec<Route>) {
+        self.all.get_or_init(|| routes::all(&self.archive, &self.table).into_iter().unzip())
+    }
+
+    /// What stands at a path: found without a list of all.
+    pub fn route(&self, path: &str) -> Option<Route> {
+        self.table.find(&self.archive, path)
     }
 }
 
 impl Pages for Site {
     fn paths(&self) -> &[String] {
-        &self.paths
+        &self.all().0
     }
 
     fn content(&self, path: &str) -> Result<Content, Diagnostic> {
         match self.route(path) {
-            Some(route) => pages::content(self, path, route),
+            Some(route) => pages::content(self, path, &route),
             None => Ok(Content::Bytes(Vec::new())),
         }
     }

@@ -1,12 +1,12 @@
 //! Every address of a site and what stands there.
 
+mod table;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::strangers;
 use crate::archive::Archive;
-use crate::diagnostic::Diagnostic;
-use crate::theme::{AssetContent, Theme};
+pub use table::Table;
 
 /// What stands at an address. Page numbers count from 1; indexes are the archive's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Route {
     NotFound,
     /// Leads to an address without slashes at the ends.
     Redirect(String),
-    Asset(Vec<u8>),
+    Asset(Arc<[u8]>),
     /// A file of the sources.
     File(Arc<str>),
 }
@@ -84,11 +84,10 @@ pub fn page_count(entries: usize, page_size: usize) -> usize {
     entries.div_ceil(page_size.max(1)).max(1)
 }
 
-/// All output paths, sorted, and what stands there; and whatever wants a place that another has.
-pub fn all(archive: &Archive, theme: &Theme) -> (BTreeMap<String, Route>, Vec<Diagnostic>) {
-    let mut routes = BTreeMap::new();
+/// All output paths, sorted, and what stands there.
+pub fn all(archive: &Archive, table: &Table) -> BTreeMap<String, Route> {
+    let mut routes = table.fixed.clone();
     let size = archive.config.page_size;
-    fixed(archive, &mut routes);
     for order in Order::ALL {
         for page in 1..=page_count(archive.listed, size) {
             routes.insert(index(&page_address(order.address(), page)), Route::Cases(order, page));
@@ -111,41 +110,13 @@ pub fn all(archive: &Archive, theme: &Theme) -> (BTreeMap<String, Route>, Vec<Di
             routes.insert(format!("{base}feed.xml"), Route::TermFeed(taxonomy, term));
         }
     }
-    for (page, it) in archive.pages.iter().enumerate().filter(|(_, it)| !it.address.is_empty()) {
-        routes.insert(format!("{}/index.html", it.address), Route::Page(page));
-    }
-    for (path, content) in theme.assets() {
-        let route = match content {
-            AssetContent::Bytes(bytes) => Route::Asset(bytes.to_vec()),
-            AssetContent::File(path) => Route::File(Arc::clone(path)),
-        };
-        routes.insert(path.to_owned(), route);
-    }
-    if archive.config.url.is_some() {
-        sitemaps(&mut routes);
-    }
-    let clashes = strangers::add(archive, &mut routes);
-    (routes, clashes)
+    routes.extend(table.late.clone());
+    routes.extend(table.strangers.clone());
+    routes
 }
 
 fn index(address: &str) -> String {
     format!("{address}index.html")
-}
-
-fn fixed(archive: &Archive, routes: &mut BTreeMap<String, Route>) {
-    routes.insert("index.html".into(), Route::Home);
-    routes.insert("404.html".into(), Route::NotFound);
-    routes.insert("robots.txt".into(), Route::Robots);
-    routes.insert("feed.xml".into(), Route::Feed);
-    routes.insert("feed.json".into(), Route::FeedJson);
-    routes.insert("codebook/index.html".into(), Route::Codebook);
-    routes.insert("indexes/index.html".into(), Route::Indexes);
-    routes.insert("corrections/index.html".into(), Route::Corrections);
-    routes.insert("corrections/feed.xml".into(), Route::CorrectionsFeed);
-    routes.insert("corrections/feed.json".into(), Route::CorrectionsJson);
-    if !archive.actors.all.is_empty() {
-        routes.insert("actors/index.html".into(), Route::ActorIndex);
-    }
 }
 
 fn actors(archive: &Archive, size: usize, routes: &mut BTreeMap<String, Route>) {
@@ -162,17 +133,4 @@ fn actors(archive: &Archive, size: usize, routes: &mut BTreeMap<String, Route>) 
 pub fn in_sitemap(path: &str, route: &Route) -> bool {
     path.ends_with("index.html")
         && !matches!(route, Route::Redirect(_) | Route::File(_) | Route::Asset(_) | Route::NotFound)
-}
-
-fn sitemaps(routes: &mut BTreeMap<String, Route>) {
-    let pages = routes.iter().filter(|(path, route)| in_sitemap(path, route)).count();
-    let parts = pages.div_ceil(SITEMAP_LIMIT);
-    if parts <= 1 {
-        routes.insert("sitemap.xml".into(), Route::Sitemap(0));
-        return;
-    }
-    routes.insert("sitemap.xml".into(), Route::SitemapIndex);
-    for part in 0..parts {
-        routes.insert(format!("sitemap-{}.xml", part + 1), Route::Sitemap(part));
-    }
 }

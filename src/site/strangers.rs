@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::routes::Route;
+use super::routes::{Route, Table};
 use crate::archive::{Archive, redirects};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::slug::collision_key;
@@ -18,17 +18,16 @@ struct Stranger {
     span: Option<Span>,
 }
 
-/// Adds aliases and copied files to the routes; E091 for each that wants another's path, or a file's as a folder.
-pub fn add(archive: &Archive, routes: &mut BTreeMap<String, Route>) -> Vec<Diagnostic> {
+/// Aliases and copied files that have a place; E091 for each that wants another's path, or a file's as a folder.
+pub fn find(archive: &Archive, table: &Table) -> (BTreeMap<String, Route>, Vec<Diagnostic>) {
     let mut clashes = Vec::new();
+    let mut placed: BTreeMap<String, Route> = BTreeMap::new();
     let mut added: HashMap<String, bool> = HashMap::new();
     let all: Vec<Stranger> = files(archive).chain(aliases(archive)).collect();
     let mut kept = Vec::with_capacity(all.len());
     for stranger in all {
-        if [stranger.path.as_str(), &collision_key(&stranger.path)]
-            .iter()
-            .any(|path| routes.contains_key(*path))
-        {
+        let taken = |path: &str| placed.contains_key(path) || table.find(archive, path).is_some();
+        if taken(&stranger.path) || taken(&collision_key(&stranger.path)) {
             let message = format!(
                 "{} wants the place of /{}, which the site has already",
                 stranger.what(),
@@ -38,7 +37,7 @@ pub fn add(archive: &Archive, routes: &mut BTreeMap<String, Route>) -> Vec<Diagn
             continue;
         }
         added.insert(stranger.path.clone(), stranger.span.is_some());
-        routes.insert(stranger.path.clone(), stranger.route.clone());
+        placed.insert(stranger.path.clone(), stranger.route.clone());
         kept.push(stranger);
     }
     for stranger in &kept {
@@ -49,29 +48,28 @@ pub fn add(archive: &Archive, routes: &mut BTreeMap<String, Route>) -> Vec<Diagn
             Some(_) => alias,
             None => true,
         };
-        let outer =
-            path.match_indices('/').map(|(at, _)| &path[..at]).find(|outer| routes.contains_key(*outer));
+        let is_file = |path: &str| placed.contains_key(path) || table.find(archive, path).is_some();
+        let outer = path.match_indices('/').map(|(at, _)| &path[..at]).find(|outer| is_file(outer));
         if let Some(outer) = outer.filter(|outer| mine(outer, true)) {
             let message =
                 format!("{} needs a folder /{outer}/, and /{outer} is a file of the site", stranger.what());
             clashes.push(stranger.error(message));
         }
         let folder = format!("{path}/");
-        let inner = routes
-            .range(folder.clone()..)
-            .next()
-            .map(|(inner, _)| inner)
-            .filter(|inner| inner.starts_with(&folder));
+        let beside = placed.range(folder.clone()..).next().map(|(inner, _)| inner);
+        let beside = beside.filter(|inner| inner.starts_with(&folder)).cloned();
+        // The first of both, as in a list of all paths.
+        let inner = beside.into_iter().chain(table.below(archive, &folder)).min();
         if let Some(inner) = inner.filter(|inner| mine(inner, false)) {
             let message = format!(
                 "{} would be a file /{path}, and the site has /{} in a folder of this name",
                 stranger.what(),
-                shown(inner)
+                shown(&inner)
             );
             clashes.push(stranger.error(message));
         }
     }
-    clashes
+    (placed, clashes)
 }
 
 fn files(archive: &Archive) -> impl Iterator<Item = Stranger> {

@@ -22,14 +22,14 @@ pub use strings::Strings;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::source::Sources;
+use crate::source::{Digest, Sources};
 use layer::{Content, Layer, LayerFile};
 
 /// A theme, ready to render.
 #[derive(Debug, Clone)]
 pub struct Theme {
     tera: Tera,
-    languages: filters::Languages,
+    words: Words,
     assets: BTreeMap<String, AssetContent>,
     /// Where each template comes from, by its name.
     origins: BTreeMap<String, Origin>,
@@ -46,6 +46,14 @@ pub enum AssetContent {
 /// Bytes that a page usually needs.
 const PAGE: usize = 32 * 1024;
 
+/// The words of all languages, what they are made of, and what is wrong with that.
+#[derive(Debug, Clone)]
+struct Words {
+    digest: Digest,
+    languages: filters::Languages,
+    diagnostics: Vec<Diagnostic>,
+}
+
 #[derive(Debug, Clone)]
 struct Origin {
     path: Arc<str>,
@@ -58,14 +66,25 @@ impl Theme {
     ///
     /// `None` if there is an error; warnings come with a theme.
     pub fn load(sources: &Sources, config: &Config) -> (Option<Self>, Vec<Diagnostic>) {
+        Self::load_after(None, sources, config)
+    }
+
+    /// The same, with the words of the theme before where they are made of the same: they take most of the time, and
+    /// an edit of a template leaves them alone.
+    pub fn load_after(
+        before: Option<&Self>,
+        sources: &Sources,
+        config: &Config,
+    ) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let layers = layer::layers(sources, &config.theme, &mut diagnostics);
-        let languages = Arc::new(words::languages(&layers, &mut diagnostics));
+        let words = Words::load_after(before.map(|theme| &theme.words), &layers);
+        diagnostics.extend(words.diagnostics.iter().cloned());
         report_strays(&layers, &mut diagnostics);
 
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
-        filters::register(&mut tera, &languages);
+        filters::register(&mut tera, &words.languages);
         let templates = templates(&layers);
         let origins = templates
             .iter()
@@ -80,7 +99,7 @@ impl Theme {
                 )
             })
             .collect();
-        let mut theme = Self { tera, languages, assets: assets(&layers), origins };
+        let mut theme = Self { tera, words, assets: assets(&layers), origins };
         let texts = templates.iter().filter_map(|(name, file)| Some((*name, file.text()?)));
         if let Err(error) = theme.tera.add_raw_templates(texts) {
             diagnostics.push(theme.diagnostic(codes::BAD_TEMPLATE, "", &error));
@@ -109,7 +128,7 @@ impl Theme {
 
     /// The words of a language (BCP 47): of the whole tag, else of a shorter one, else English.
     pub fn strings(&self, lang: &str) -> &Strings {
-        self.own_strings(lang).or_else(|| self.languages.get("en")).unwrap_or(strings::none())
+        self.own_strings(lang).or_else(|| self.words.languages.get("en")).unwrap_or(strings::none())
     }
 
     /// Whether the theme has words of its own in a language.
@@ -120,7 +139,7 @@ impl Theme {
     fn own_strings(&self, lang: &str) -> Option<&Strings> {
         let mut tag = lang;
         loop {
-            if let Some(strings) = self.languages.get(tag) {
+            if let Some(strings) = self.words.languages.get(tag) {
                 return Some(strings);
             }
             tag = tag.rsplit_once('-')?.0;
@@ -167,6 +186,18 @@ impl Theme {
         let place = origin.is_some_and(|origin| !origin.built_in).then(|| Span::from(span.range.clone()));
         Diagnostic::new(Severity::Error, code, &file, place, message)
             .hint("themes/README.md lists what each page has, and the filters that there are.")
+    }
+}
+
+impl Words {
+    fn load_after(before: Option<&Self>, layers: &[Layer]) -> Self {
+        let digest = words::digest(layers);
+        if let Some(same) = before.filter(|before| before.digest == digest) {
+            return same.clone();
+        }
+        let mut diagnostics = Vec::new();
+        let languages = Arc::new(words::languages(layers, &mut diagnostics));
+        Self { digest, languages, diagnostics }
     }
 }
 

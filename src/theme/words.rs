@@ -7,6 +7,7 @@ use super::layer::Layer;
 use super::strings::Strings;
 use super::table::{self, Entry};
 use crate::diagnostic::Diagnostic;
+use crate::source::Digest;
 
 /// Tables in which any key may stand: names by code, words of the site's own, titles of its fields and vocabularies.
 const OPEN: [&str; 9] =
@@ -48,6 +49,22 @@ pub fn languages(layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) -> BTreeMa
         (lang.clone(), Strings::new(lang, texts))
     };
     tables.keys().map(complete).collect()
+}
+
+/// One digest of all that the words are made of. What is built in is always the same.
+pub fn digest(layers: &[Layer]) -> Digest {
+    let mut all = Vec::new();
+    for (number, layer) in layers.iter().enumerate() {
+        let tables =
+            layer.files.iter().filter(|(path, file)| path.starts_with("strings/") && !file.is_built_in());
+        for (_, file) in tables {
+            all.extend(number.to_le_bytes());
+            all.extend(file.path.as_bytes());
+            all.push(0);
+            all.extend(Digest::of(file.text().unwrap_or_default().as_bytes()).0);
+        }
+    }
+    Digest::of(&all)
 }
 
 /// `zh`, `zh-Hant` of `zh-Hant`.

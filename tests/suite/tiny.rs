@@ -64,6 +64,11 @@ impl Tiny {
         self
     }
 
+    /// Its files by path.
+    pub fn texts(&self) -> &BTreeMap<String, String> {
+        &self.texts
+    }
+
     pub fn sources(&self) -> Sources {
         let mut sources = Sources::default();
         for (path, text) in &self.texts {

@@ -32,7 +32,7 @@ pub fn content(site: &Site, path: &str, route: &Route) -> Result<Content, Diagno
     let archive = &*site.archive;
     let text = |text: String| Ok(Content::Bytes(text.into_bytes()));
     match route {
-        Route::Asset(bytes) => return Ok(Content::Bytes(bytes.clone())),
+        Route::Asset(bytes) => return Ok(Content::Bytes(bytes.to_vec())),
         Route::File(file) => return Ok(Content::File(file.clone())),
         Route::CaseJson(case) => return text(export::case_json::case_json(archive, &archive.cases[*case])),
         Route::Feed | Route::FeedJson | Route::ActorFeed(_) | Route::TermFeed(..) => {
