@@ -39,7 +39,8 @@ function reload(wanted) {
  * @param {string} address within the site, as links write it
  */
 function follow(address) {
-  if (leaving || address === page) return;
+  // Also when a load of this page has begun: the one that is asked for last is the one that comes.
+  if (address === page) return;
   const here = location.pathname;
   // The site may be mounted below the root: what stands before this page's address stands before all.
   const base = page && here.endsWith(page) ? here.slice(0, here.length - page.length) : '/';

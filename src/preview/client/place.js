@@ -8,7 +8,7 @@ const BLOCKS = 'h1, h2, h3, h4, h5, h6, p, li, tr, dt, dd, pre, blockquote, figc
 /**
  * @typedef {{
  *   version: string, wanted: string | null, reason: 'reload' | 'follow' | 'left', blocks: string[],
- *   anchor: { at: number, top: number } | null, scroll: number, open: [string, boolean][],
+ *   seen: { at: number, top: number }[], open: [string, boolean][],
  * }} Place
  */
 
@@ -57,15 +57,15 @@ function details() {
  */
 export function keepPlace(version, wanted, to) {
   const all = blocks();
-  const tops = all.map((block) => block.getBoundingClientRect());
-  const at = tops.findIndex((box) => box.bottom > 0 && box.height > 0);
+  const boxes = all.map((block, at) => ({ at, box: block.getBoundingClientRect() }));
+  const seen = boxes.filter(({ box }) => box.height > 0 && box.bottom > 0 && box.top < window.innerHeight);
   write(location.pathname, {
     version,
     wanted,
     reason: to ? 'left' : 'reload',
     blocks: all.map(digest),
-    anchor: window.scrollY > 0 && at >= 0 ? { at, top: tops[at].top } : null,
-    scroll: window.scrollY,
+    // At the very top, the reader is at the top.
+    seen: window.scrollY > 0 ? seen.map(({ at, box }) => ({ at, top: box.top })) : [],
     open: details().map(([words, one]) => [words, one.open]),
   });
   const there = to && read(to);
@@ -88,9 +88,7 @@ export function restorePlace(version) {
   const all = blocks();
   const now = all.map(digest);
   const settle = () => {
-    const anchor = place.reason === 'reload' && place.anchor;
-    const same = anchor ? all[counterpart(place.blocks, now, anchor.at)] : undefined;
-    if (anchor && same) window.scrollBy({ top: same.getBoundingClientRect().top - anchor.top, behavior: 'instant' });
+    if (place.reason === 'reload') moveBack(place, now, all);
     if (version !== place.version) showChange(place.blocks, now, all);
   };
   settle();
@@ -107,20 +105,33 @@ export function restorePlace(version) {
 }
 
 /**
- * The block that is now what another was: the nearest of the same words, else the one in its place.
+ * Puts the first block that was seen, and has the same words still, where it was in the window.
+ * @param {Place} place
+ * @param {string[]} now
+ * @param {Element[]} all the blocks of `now`
+ */
+function moveBack(place, now, all) {
+  for (const { at, top } of place.seen) {
+    const same = all[counterpart(place.blocks, now, at)];
+    if (same) {
+      window.scrollBy({ top: same.getBoundingClientRect().top - top, behavior: 'instant' });
+      return;
+    }
+  }
+}
+
+/**
+ * Where the same words stand now: as far from the start or the end as they did, else nearest to it; -1 if nowhere.
  * @param {string[]} before
  * @param {string[]} now
  * @param {number} at
  */
 function counterpart(before, now, at) {
-  const shift = now.length - before.length;
-  // Counted from the end first: what was inserted stands mostly above or below, seldom around.
-  const places = [at, at + shift];
+  const places = [at, at + now.length - before.length];
   const exact = places.find((place) => now[place] === before[at]);
   if (exact !== undefined) return exact;
   const others = now.flatMap((one, place) => (one === before[at] ? [place] : []));
-  const nearest = others.sort((a, b) => Math.abs(a - at) - Math.abs(b - at))[0];
-  return nearest ?? Math.min(at, now.length - 1);
+  return others.sort((a, b) => Math.abs(a - at) - Math.abs(b - at))[0] ?? -1;
 }
 
 /**
