@@ -72,7 +72,7 @@ async function mainText(page) {
   return (await main.isVisible()) ? (await main.innerText()).trim() : '';
 }
 
-async function runAxe(page) {
+export async function runAxe(page) {
   // Sent over the debugging protocol, which no CSP stops; a script element would be refused, rightly.
   const session = await page.context().newCDPSession(page);
   await session.send('Runtime.evaluate', { expression: AXE });

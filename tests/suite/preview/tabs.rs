@@ -34,17 +34,15 @@ fn an_edit_of_a_body_reads_one_file_and_makes_one_page_a_tab() {
 
 #[test]
 fn a_tab_hears_of_its_own_page_alone() {
-    let previewed = Previewed::of(&pair());
+    let previewed = Previewed::of(&pair().file("content/notes.md", "---\ntitle: Notes\n---\nWords.\n"));
     let mut tab = Tab::open(previewed.preview.address(), "/cases/two/");
     let hello = tab.expect("hello");
     let version = previewed.get("/cases/two/").header("etag").trim_matches('"').to_owned();
     assert_eq!(hello["version"], json!(version));
     assert_eq!(tab.expect("problems")["errors"], 0);
     // A change elsewhere is silence, so the next word is of the page itself.
-    previewed.write("content/notes/deep.md", "---\ntitle: Notes\n---\nNothing that concerns two.\n");
-    previewed.shows("/notes/deep/", "Nothing that concerns two");
-    previewed.write("content/notes/deep.md", "---\ntitle: Notes\n---\nNothing at all.\n");
-    previewed.shows("/notes/deep/", "Nothing at all");
+    previewed.write("content/notes.md", "---\ntitle: Notes\n---\nNothing at all.\n");
+    previewed.shows("/notes/", "Nothing at all");
     previewed.write("content/cases/two.md", &case("New words."));
     let version = tab.expect("page")["version"].clone();
     let now = previewed.get("/cases/two/").header("etag").trim_matches('"').to_owned();
