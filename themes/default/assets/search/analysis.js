@@ -5,7 +5,7 @@ const REFANG = /** @type {const} */ ([
   [/\[\/\]/g, '/'], [/(?<![\p{L}\p{N}])hxxp/giu, 'http'],
 ]);
 // Accents, vowel signs and marks that nobody types. The breve of й is kept: it is another letter.
-const DROPPED = /(?<=[^\u0438]|^)\u0306|[\u0300-\u0305\u0307-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u0591-\u05c7\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
+const DROPPED = /(?<=[^\u0438]|^)\u0306|[\u0300-\u0305\u0307-\u036f\u20d0-\u20ff\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u0640\xad\u02bb\u02bc\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
 /** @type {Record<string, string>} */
 const LETTERS = { ς: 'σ', ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th', ؤ: 'و', ګ: 'گ' };
 for (const [to, from] of [['ا', 'آأإٱ'], ['ي', 'ىیېۍئے'], ['ك', 'کڪ'], ['ه', 'ہھەۀةۃ']]) for (const c of from) LETTERS[c] = to;
