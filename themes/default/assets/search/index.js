@@ -37,10 +37,6 @@ export class Reader {
     for (; byte > 127; scale *= 128, byte = this.byte()) n += (byte - 128) * scale;
     return n + byte * scale;
   }
-  zigzag() {
-    const n = this.v();
-    return n % 2 ? -(n + 1) / 2 : n / 2;
-  }
   /** @param {number} length */
   text(length) {
     return UTF8.decode(this.take(length));
@@ -139,6 +135,10 @@ export class Index {
 
   get n() {
     return this.head?.n ?? 0;
+  }
+  /** @param {string} name */
+  field(name) {
+    return this.head?.numbers.find((one) => one.name === name);
   }
 
   /** A file's bytes, kept while the page is open. A file without a hash in its name is asked for anew.
@@ -248,14 +248,17 @@ export class Index {
     return all[surface.place];
   }
 
-  /** What begins with the epoch and goes on in JSON.
+  /** What begins with the epoch of its documents and goes on in JSON.
    * @param {string} path
    * @param {string} kind
+   * @param {number} d the first of its documents
    */
-  #json(path, kind) {
+  #json(path, kind, d) {
     return this.once(path, async () => {
       const reader = await this.read(path, kind, true);
-      if (reader.text(8) !== this.head?.epoch) throw new Stale(`${path}: of another build`);
+      const { block = 1, hash = '' } = this.head?.epochs ?? {};
+      const at = 8 * Math.floor(d / block);
+      if (reader.text(8) !== hash.slice(at, at + 8)) throw new Stale(`${path}: of another build`);
       return JSON.parse(reader.text(reader.bytes.length - 12));
     });
   }
@@ -265,7 +268,7 @@ export class Index {
    * @returns {Promise<{ card: Card, text: string }>}
    */
   text(d) {
-    return this.#json(`x/${d}.gz`, 'X');
+    return this.#json(`x/${d}.gz`, 'X', d);
   }
 
   /** A document's card, with those of its neighbours.
@@ -274,7 +277,8 @@ export class Index {
    */
   async card(d) {
     const per = this.head?.cards.per ?? 32;
-    const card = (await this.#json(`d/${Math.floor(d / per)}.gz`, 'D'))[d % per];
+    const first = d - (d % per);
+    const card = (await this.#json(`d/${first / per}.gz`, 'D', first))[d % per];
     if (!card) throw new Stale(`no card ${d}`);
     return card;
   }

@@ -1,0 +1,179 @@
+// The words of a query: which documents have them, and how much they say about each.
+import { analyse } from './analysis.js';
+
+const WORDS = 32;
+const SHARDS = 8;
+const FOREIGN = 16;
+const signs = (/** @type {string} */ text) => [...text].length;
+// One sign of a script without spaces says as much as a few letters.
+const short = (/** @type {string} */ word, /** @type {number} */ least) => signs(word) < (/[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\u{20000}-\u{3ffff}]/u.test(word) ? 1 : least);
+
+/**
+ * The groups of many surfaces. Those that lie in too many other shards are left out, and the reader is told.
+ * @param {Index} index
+ * @param {Surface[]} surfaces
+ * @param {Found} found
+ */
+async function gather(index, surfaces, found) {
+  const others = new Set(surfaces.flatMap(({ refs }) => refs.flatMap((ref) => (typeof ref === 'string' ? [index.shardOf(ref)] : []))));
+  const near = new Set([...others].slice(0, FOREIGN));
+  if (near.size < others.size) found.notice = 'some';
+  await Promise.all([...near].map((i) => index.shard(i)));
+  const reachable = surfaces.filter(({ refs }) => refs.every((ref) => typeof ref !== 'string' || near.has(index.shardOf(ref))));
+  for (const groups of await Promise.all(reachable.map((surface) => index.groups(surface)))) {
+    for (const group of groups) if (!found.groups.has(group)) found.groups.set(group, 1);
+  }
+}
+
+/** Every surface that begins with a word. @param {Index} index @param {string} word @param {Found} found */
+async function beginning(index, word, found) {
+  const start = index.shardOf(word);
+  const surfaces = [];
+  for (let i = start; i < index.first.length && (i === start || index.first[i].startsWith(word)); i += 1) {
+    if (i === start + SHARDS) {
+      found.notice = 'some';
+      break;
+    }
+    for (const surface of (await index.shard(i)).surfaces.values()) if (surface.text.startsWith(word)) surfaces.push(surface);
+  }
+  return surfaces;
+}
+
+/** Looks a word up: as it is, else by its beginning, else with a slip of the finger.
+ * @param {Index} index
+ * @param {string} word
+ * @param {{ prefix?: boolean, exact?: boolean }} how
+ * @returns {Promise<Found>}
+ */
+async function look(index, word, { prefix, exact }) {
+  /** @type {Found} */
+  const found = { groups: new Map(), surfaces: new Set(), notice: '', instead: [] };
+  if (!index.n) return found;
+  const surface = await index.surface(word);
+  if (surface) {
+    found.surfaces.add(word);
+    for (const group of await index.groups(surface)) {
+      found.groups.set(group, 0);
+      // Its other forms, as far as they are at hand: to mark them in excerpts.
+      for (const near of [word, group.key]) {
+        for (const other of (await index.shard(index.shardOf(near))).surfaces.values()) {
+          if (other.refs.some((ref) => ref === group || ref === group.key)) found.surfaces.add(other.text);
+        }
+      }
+    }
+  }
+  if (prefix ? short(word, 2) : surface || exact) return found;
+  /** @type {Surface[]} */
+  let others = [];
+  if (prefix || !short(word, 3)) others = await beginning(index, word, found);
+  if (!prefix && !others.length && signs(word) > 3 && !/\p{N}/u.test(word)) {
+    const { slips } = await import('./typos.js');
+    others = await slips(index, word, SHARDS, found);
+    if (others.length) found.notice ||= 'typo';
+  } else if (!prefix && others.length) found.notice ||= 'prefix';
+  if (!others.length && !surface && !prefix) found.notice = 'none';
+  for (const { text } of others) found.surfaces.add(text);
+  found.instead = others.map(({ text }) => text).filter((text) => text !== word).slice(0, 3);
+  await gather(index, others, found);
+  return found;
+}
+
+/** Adds what a word says to the scores. @param {Index} index @param {Found} found @param {Uint8Array} mask @param {Uint32Array} score */
+function weigh(index, found, mask, score) {
+  const best = new Uint32Array(index.n);
+  const seen = new Uint8Array(index.n);
+  for (const [{ docs, impacts }, half] of found.groups) {
+    const idf = Math.max(1, Math.floor(16 * Math.log(1 + (index.n - docs.length + 0.5) / (docs.length + 0.5)) + 0.5));
+    for (let i = 0; i < docs.length; i += 1) {
+      const points = (idf * ((impacts[i >> 1] >> (4 * (i & 1))) & 15)) >> half;
+      if (points > best[docs[i]]) best[docs[i]] = points;
+      seen[docs[i]] = 1;
+    }
+  }
+  for (let d = 0; d < index.n; d += 1) {
+    score[d] += best[d];
+    mask[d] &= seen[d];
+  }
+}
+
+/** Documents that have words one after the other. @param {Index} index @param {string[]} words */
+async function consecutive(index, words) {
+  const mask = new Uint8Array(index.n);
+  const surfaces = await Promise.all(words.map((word) => index.surface(word)));
+  if (surfaces.some((surface) => !surface)) return mask;
+  const places = await Promise.all(surfaces.map((surface) => index.positions(/** @type {Surface} */ (surface))));
+  for (const [d, starts] of places[0]) {
+    const rest = places.map((all) => all.get(d));
+    if (starts.some((at) => rest.every((list, i) => list?.includes(at + i)))) mask[d] = 1;
+  }
+  return mask;
+}
+
+/** What one term of a query lets through.
+ * @param {Index} index
+ * @param {Term} term
+ * @param {Chunk[]} chunks
+ * @param {(notice: string, word: string, instead: string[]) => void} say
+ * @returns {Promise<{ mask: Uint8Array, score: Uint32Array, marks: Mark[] }>}
+ */
+async function matchTerm(index, term, chunks, say) {
+  const mask = new Uint8Array(index.n).fill(1);
+  const score = new Uint32Array(index.n);
+  /** @type {Mark[]} */
+  const marks = [];
+  const exact = term.not || term.phrase;
+  if (term.phrase) {
+    const words = chunks.flatMap((chunk) => chunk.words);
+    const all = await consecutive(index, words);
+    for (const found of await Promise.all(words.map((word) => look(index, word, { exact })))) weigh(index, found, mask, score);
+    marks.push(words.map((word) => new Set([word])));
+    if (!all.includes(1)) say('none', `"${term.text}"`, []);
+    return { mask: all, score, marks };
+  }
+  await Promise.all(chunks.map(async ({ wholes, words }, at) => {
+    const last = term.prefix && at === chunks.length - 1;
+    if (wholes.length) {
+      const found = await look(index, wholes[0], { prefix: last, exact: true });
+      if (found.groups.size) {
+        marks.push(words.filter((word) => wholes[0].includes(word)).map((word) => new Set([word])));
+        return weigh(index, found, mask, score);
+      }
+    }
+    await Promise.all(words.map(async (word, i) => {
+      const found = await look(index, word, { prefix: last && i === words.length - 1, exact });
+      if (found.notice) say(found.notice, word, found.instead);
+      marks.push([found.surfaces]);
+      weigh(index, found, mask, score);
+    }));
+  }));
+  return { mask, score, marks };
+}
+
+/**
+ * What the words of a query let through, one sieve a term.
+ * @param {Index} index
+ * @param {Query} query
+ * @param {(notice: Notice) => void} say
+ * @returns {Promise<{ sieves: Sieve[], marks: Mark[] }>}
+ */
+export async function matchWords(index, query, say) {
+  let left = WORDS;
+  const sieves = await Promise.all(query.words.map(async (term, at) => {
+    const chunks = analyse(term.text);
+    const count = chunks.reduce((sum, { words }) => sum + words.length, 0);
+    if (!chunks.length) return null;
+    left -= count || 1;
+    if (left < 0) return null;
+    const { mask, score, marks } = await matchTerm(index, term, chunks, (kind, value, instead) => {
+      if (!term.not) say({ kind: /** @type {Notice['kind']} */ (kind), name: instead.join(', '), value });
+    });
+    if (term.not) for (let d = 0; d < mask.length; d += 1) mask[d] ^= 1;
+    return { kind: /** @type {const} */ ('word'), name: '', term: at, not: term.not, mask, score, marks };
+  }));
+  if (left < 0) say({ kind: 'long', name: '', value: `${WORDS}` });
+  const found = sieves.filter((sieve) => sieve !== null);
+  return {
+    sieves: found.map(({ kind, name, term, not, mask, score }) => ({ kind, name, term, mask, score: not ? undefined : score })),
+    marks: found.flatMap(({ not, marks }) => (not ? [] : marks)),
+  };
+}
