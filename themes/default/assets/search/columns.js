@@ -6,7 +6,7 @@ export function facet(index, name) {
   const head = index.head?.facets.find((one) => one.name === name);
   if (!head) throw new Stale(`no facet ${name}`);
   return index.once(`c/${name}`, async () => {
-    const reader = await index.read(`c/${head.file}`, 'C');
+    const reader = await index.read(head.file, 'C');
     const known = new Uint8Array(index.n);
     /** @type {FacetColumn['values']} */
     const values = [];
@@ -27,14 +27,14 @@ export function number(index, name) {
   const head = name === 'title' ? index.head?.title : index.head?.numbers.find((one) => one.name === name);
   if (!head) throw new Stale(`no numbers ${name}`);
   return index.once(`c/${name}`, async () => {
-    const reader = await index.read(`c/${head.file}`, 'C');
+    const reader = await index.read(head.file, 'C');
     const bits = reader.take((index.n + 7) >> 3);
     const kinds = new Uint8Array(index.n).fill(255);
     const [low, high] = [new Float64Array(index.n).fill(NaN), new Float64Array(index.n).fill(NaN)];
     for (let d = 0, last = 0; d < index.n; d += 1) {
       if (!((bits[d >> 3] >> (d & 7)) & 1)) continue;
       kinds[d] = reader.v();
-      low[d] = high[d] = last += kinds[d] & 4 ? -reader.v() : reader.v();
+      low[d] = high[d] = last += reader.zigzag();
       if ((kinds[d] & 3) === 1) high[d] += reader.v();
     }
     reader.end();
@@ -65,13 +65,13 @@ export function sum({ kinds, low, high }, docs) {
   const total = { known: 0, low: 0, high: 0, over: false, under: false, about: false };
   for (const d of docs) {
     if (kinds[d] === 255) continue;
-    const [kind, strict] = [kinds[d] & 3, !!(kinds[d] & 16)];
+    const [kind, strict] = [kinds[d] & 3, !!(kinds[d] & 8)];
     total.known += 1;
     total.low += kind === 3 ? 0 : low[d];
     total.high += kind === 2 ? Infinity : high[d];
     total.over ||= kind === 2 && strict;
     total.under ||= kind === 3 && strict;
-    total.about ||= !!(kinds[d] & 8);
+    total.about ||= !!(kinds[d] & 4);
   }
   return total;
 }
