@@ -418,6 +418,7 @@ class Asker:
     def __init__(self, archive, seed):
         self.archive, self.random = archive, random.Random(f"queries {seed}")
         self.words = sorted(one for one in archive.surfaces if not re.search(r"[\"\s*:<>=-]", one))
+        self.known = set(self.words)
 
     def some(self, chance):
         return self.random.random() < chance
@@ -434,11 +435,13 @@ class Asker:
             return word[:at] + letter + word[at + 1:]
         return word[:at] + word[at:at + 2][::-1] + word[at + 2:]
 
-    def term(self):
-        term = {"text": self.random.choice(self.words), "phrase": False, "prefix": False, "not": self.some(0.2)}
+    def term(self, case):
+        own = [one for place in case.places for one in place if one in self.known]
+        term = {"text": self.random.choice(own if self.some(0.75) else self.words), "phrase": False, "prefix": False, "not": self.some(0.15)}
         kind = self.random.random()
         if kind < 0.3:
-            items = [text for _, text in self.random.choice(self.archive.cases).items if len(text.split()) > 1]
+            source = case if self.some(0.8) else self.random.choice(self.archive.cases)
+            items = [text for _, text in source.items if len(text.split()) > 1]
             if items:
                 parts = self.random.choice(items).split()
                 at = self.random.randrange(len(parts) - 1)
@@ -479,7 +482,8 @@ class Asker:
         return f"{one}..{other}", (low, high)
 
     def query(self):
-        query = {"words": [self.term() for _ in range(self.random.choice([0, 0, 1, 1, 1, 2, 3]))], "filters": {}, "not": [], "sort": ""}
+        case = self.random.choice(self.archive.cases)
+        query = {"words": [self.term(case) for _ in range(self.random.choice([0, 0, 1, 1, 1, 2, 3]))], "filters": {}, "not": [], "sort": ""}
         params, box = [], []
         for term in query["words"]:
             text = f'"{term["text"]}"' if term["phrase"] else term["text"]

@@ -34,7 +34,7 @@ export function number(index, name) {
     for (let d = 0, last = 0; d < index.n; d += 1) {
       if (!((bits[d >> 3] >> (d & 7)) & 1)) continue;
       kinds[d] = reader.v();
-      low[d] = high[d] = last += reader.zigzag();
+      low[d] = high[d] = last += (kinds[d] & 16 ? -1 : 1) * reader.v();
       if ((kinds[d] & 3) === 1) high[d] += reader.v();
     }
     reader.end();

@@ -37,11 +37,6 @@ export class Reader {
     for (; byte > 127; scale *= 128, byte = this.byte()) n += (byte - 128) * scale;
     return n + byte * scale;
   }
-  zigzag() {
-    const odd = this.bytes[this.at] & 1;
-    const n = this.v();
-    return odd ? -(n + 1) / 2 : n / 2;
-  }
   /** @param {number} length */
   text(length) {
     return UTF8.decode(this.take(length));
