@@ -100,10 +100,11 @@ export function add(query, { name, kind }, value, operator = ':', not = false) {
     query.notices.push({ kind: 'value', name, value: (operator === ':' ? '' : operator) + value });
     return;
   }
+  const text = bounds ? bounds.text : value.trim().toLowerCase();
+  if (!text) return;
   let filter = query.filters.find((one) => one.field === name && one.not === not);
   if (!filter) query.filters.push(filter = { field: name, kind, not, values: [], ranges: [] });
-  const text = bounds ? bounds.text : value.trim().toLowerCase();
-  if (!text || filter.values.includes(text)) return;
+  if (filter.values.includes(text)) return;
   filter.values.push(text);
   if (bounds) filter.ranges.push(bounds);
 }
@@ -130,12 +131,12 @@ export function readBox(text, head, query = blank()) {
     if (field) add(query, field, value, operator, not);
     else if (key?.toLowerCase() === 'sort' && operator === ':') setSort(query, value, head);
     else {
-      const prefix = quoted === undefined && /[^*]\*+$/.test(value);
-      const word = prefix ? value.replace(/\*+$/, '') : value.trim();
-      if (key) {
-        if (operator === ':') query.notices.push({ kind: 'field', name: key, value });
-        query.words.push({ text: key, phrase: false, prefix: false, not });
-      }
+      if (key && operator === ':') query.notices.push({ kind: 'field', name: key, value });
+      // What is no field is read as the words it is made of.
+      const whole = quoted ?? (key ?? '') + (operator ?? '') + bare;
+      if (key && quoted !== undefined) query.words.push({ text: key, phrase: false, prefix: false, not });
+      const prefix = quoted === undefined && /[^*]\*+$/.test(whole);
+      const word = prefix ? whole.replace(/\*+$/, '') : whole.trim();
       if (word) query.words.push({ text: word, phrase: quoted !== undefined, prefix, not });
     }
   }
