@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod export;
 pub mod read;
+pub mod search;
 pub mod site;
 pub mod slug;
 pub mod source;

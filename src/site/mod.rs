@@ -8,6 +8,7 @@ pub mod pages;
 pub mod routes;
 mod rows;
 pub mod scope;
+mod search;
 mod strangers;
 pub mod view;
 
@@ -16,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 pub use routes::Route;
+pub use search::Search;
 
 use crate::archive::{Archive, CaseIndex};
 use crate::content::value::Language;
@@ -55,10 +57,12 @@ pub struct Site {
     paths: Vec<String>,
     routes: Vec<Route>,
     clashes: Vec<Diagnostic>,
+    search: Arc<Search>,
 }
 
 impl Site {
-    pub fn new(archive: Arc<Archive>, theme: Arc<Theme>) -> Self {
+    /// A site whose search index, if it is asked for, takes over what it can of the one before.
+    pub fn new(archive: Arc<Archive>, theme: Arc<Theme>, search: Search) -> Self {
         let (routes, clashes) = routes::all(&archive, &theme);
         let (paths, routes) = routes.into_iter().unzip();
         let own = &archive.config.language;
@@ -77,6 +81,7 @@ impl Site {
             paths,
             routes,
             clashes,
+            search: Arc::new(search),
         }
     }
 
@@ -120,13 +125,13 @@ impl Site {
 
 impl Pages for Site {
     fn paths(&self) -> &[String] {
-        &self.paths
+        self.all_paths()
     }
 
     fn content(&self, path: &str) -> Result<Content, Diagnostic> {
         match self.route(path) {
             Some(route) => pages::content(self, path, route),
-            None => Ok(Content::Bytes(Vec::new())),
+            None => Ok(Content::Bytes(self.search_file(path).unwrap_or_default())),
         }
     }
 }

@@ -12,5 +12,6 @@ mod languages;
 mod leaks;
 mod own_fields;
 mod real;
+mod search;
 mod theme;
 mod tiny;

@@ -12,14 +12,17 @@ for (const [to, from] of [['ا', 'آأإٱ'], ['ي', 'ىیېۍئے'], ['ك', 'ک
 for (const zero of [0x660, 0x6f0, 0x966, 0x9e6]) for (let n = 0; n < 10; n += 1) LETTERS[String.fromCharCode(zero + n)] = `${n}`;
 const OTHERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 
-// Scripts without spaces between words.
-const BIGRAMS = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\u{1b000}-\u{1b16f}\u{20000}-\u{3ffff}]+/gu;
+// Scripts without spaces between words: their runs are read as pairs of characters.
+const D = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u19e0-\\u19ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3038-\\u303b\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua9e0-\\ua9ff\\uaa60-\\uaa7f\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{20000}-\\u{3ffff}';
 const W = '[\\p{L}\\p{M}\\p{N}_]';
-const PARTS = new RegExp(`${W}+(?:(?:(?<=[\\p{L}\\p{M}])['’](?=[\\p{L}\\p{M}])|(?<=\\p{N})\\.(?=\\p{N})|(?<=\\p{N}),(?=\\p{N}{3}(?!\\p{N})))${W}+)*`, 'gu');
-const SCHEME = new RegExp(`^(?:(?!${W}).)*[a-z][a-z0-9+.-]*://(?=${W})`, 'u');
-const DOTTED = /[\p{L}\p{M}\p{N}]\.[\p{L}\p{M}\p{N}]/u;
-const BEFORE = /^[^\p{L}\p{M}\p{N}_@]+/u;
-const AFTER = /[^\p{L}\p{M}\p{N}_]+$/u;
+const SPACED = `(?![${D}])`;
+const POINT = `(?<=\\p{N})\\.(?=${SPACED}\\p{N})|(?<=\\p{N}),(?=(?:${SPACED}\\p{N}){3}(?!\\p{N}))`;
+const APOSTROPHE = `(?<=[\\p{L}\\p{M}])['‘’](?=${SPACED}\\p{L})`;
+// An apostrophe after a single letter parts (l’Iran), after more it is left out (don’t).
+const WORDS = new RegExp(`(?:(?=${W})[${D}])+|${SPACED}${W}(?:(?:${SPACED}${W}|${POINT})+(?:${SPACED}${W}|${POINT}|${APOSTROPHE})*)?`, 'gu');
+const DENSE = new RegExp(`^[${D}]`, 'u');
+const RUNS = new RegExp(`(?:${SPACED}${W}|[.@/:&+~%#=?-])+`, 'gu');
+const DOTTED = new RegExp(`${W}\\.${W}`, 'u');
 
 /** @param {string} text */
 export const refang = (text) => REFANG.reduce((whole, [from, to]) => whole.replace(from, to), text);
@@ -34,58 +37,58 @@ export const fold = (text) => text.normalize('NFKC').toLowerCase().normalize('NF
 /** @param {string} text */
 const cut = (text) => (text.length > 64 ? [...text].slice(0, 64).join('') : text);
 
-/**
- * The words of a part: itself, or the overlapping pairs where a script has no spaces.
- * @param {string} part
- * @returns {string[]}
- */
-function words(part) {
-  const bare = part.replace(/['’,]/g, '');
-  /** @type {string[]} */
+/** @param {string} text @returns {{ from: number, to: number, words: string[] }[]} */
+function find(text) {
   const found = [];
-  let end = 0;
-  const plain = (/** @type {number} */ to) => to > end && found.push(cut(bare.slice(end, to)));
-  for (const { 0: run, index } of bare.matchAll(BIGRAMS)) {
-    plain(index);
-    const signs = [...run];
-    if (signs.length === 1) found.push(run);
-    for (let i = 1; i < signs.length; i += 1) found.push(signs[i - 1] + signs[i]);
-    end = index + run.length;
+  for (const { 0: run, index } of text.matchAll(WORDS)) {
+    if (!/[\p{L}\p{N}]/u.test(run)) continue;
+    const signs = DENSE.test(run) ? [...run] : [];
+    const pairs = signs.slice(1).map((sign, i) => signs[i] + sign);
+    found.push({ from: index, to: index + run.length, words: pairs.length ? pairs : [cut(run.replace(/['‘’,]/g, ''))] });
   }
-  plain(bare.length);
   return found;
 }
 
-/** @param {string} text */
-const parts = (text) => [...text.matchAll(PARTS)].map((match) => match[0]).filter((part) => /[\p{L}\p{N}]/u.test(part));
+/** A handle or an address as a whole, and its host, if a run of characters is one.
+ * @param {string} run
+ * @param {string[]} words
+ */
+function wholes(run, words) {
+  const trimmed = run.replace(/[^\p{L}\p{M}\p{N}_]+$/u, '').replace(/^[^\p{L}\p{M}\p{N}_]*?(?=@?[\p{L}\p{M}\p{N}_])/u, '');
+  const address = trimmed.replace(/^[a-z][a-z0-9+.-]*:\/\//, '').replace(/^www\./, '');
+  const slash = address.indexOf('/');
+  if (!(slash >= 0 || address.includes('@') || DOTTED.test(address)) || words.includes(address)) return [];
+  const host = address.slice(0, Math.max(0, slash));
+  const named = (DOTTED.test(host) || host.indexOf('@') > 0) && !words.includes(host);
+  return [cut(address), ...(named ? [cut(host)] : [])];
+}
 
 /**
- * What a text says, one entry for each run without spaces (an address's scheme is one of its own).
+ * What a text says: its words one by one, but those of an address together.
  * @param {string} text
  * @returns {Chunk[]}
  */
 export function analyse(text) {
+  const folded = fold(refang(text));
+  const all = find(folded);
   /** @type {Chunk[]} */
   const chunks = [];
-  for (let rest of fold(refang(text)).split(/[\s\u0085]+/)) {
-    const scheme = SCHEME.exec(rest)?.[0] ?? '';
-    if (scheme) chunks.push({ wholes: [], words: parts(scheme).flatMap(words) });
-    rest = rest.slice(scheme.length);
-    const core = rest.replace(BEFORE, '').replace(AFTER, '');
-    const pieces = parts(rest);
-    /** @type {string[]} */
-    const wholes = [];
-    if (core && !core.match(BIGRAMS)) {
-      const host = core.includes('/') ? core.slice(0, core.indexOf('/')).replace(AFTER, '') : '';
-      const add = (/** @type {string} */ whole, /** @type {boolean} */ told) => {
-        const only = parts(whole);
-        if (told && !(only.length === 1 && only[0] === whole) && !wholes.includes(cut(whole))) wholes.push(cut(whole));
-      };
-      add(core, DOTTED.test(core) || /[@/]/.test(core));
-      add(host, DOTTED.test(host) || host.includes('@'));
-    }
-    if (wholes.length || pieces.length) chunks.push({ wholes, words: pieces.flatMap(words) });
+  let next = 0;
+  const plain = (/** @type {number} */ to) => {
+    for (; next < all.length && all[next].from < to; next += 1) for (const word of all[next].words) chunks.push({ wholes: [], words: [word] });
+  };
+  for (const { 0: run, index } of folded.matchAll(RUNS)) {
+    if (!/[.@/]/.test(run)) continue;
+    plain(index);
+    let last = next;
+    while (last < all.length && all[last].from < index + run.length) last += 1;
+    const words = all.slice(next, last).flatMap((one) => one.words);
+    const found = words.length ? wholes(run, words) : [];
+    if (!found.length) continue;
+    chunks.push({ wholes: found, words });
+    next = last;
   }
+  plain(Infinity);
   return chunks;
 }
 
@@ -98,10 +101,9 @@ export function tokens(text) {
   /** @type {[number, string][]} */
   const all = [];
   let at = 0;
-  for (const { wholes, words: list } of analyse(text)) {
-    for (const whole of wholes) all.push([at, whole]);
-    list.forEach((word, i) => all.push([at + i, word]));
-    at += list.length || 1;
+  for (const { wholes: whole, words } of analyse(text)) {
+    for (const one of whole) all.push([at, one]);
+    for (const word of words) all.push([at++, word]);
   }
   return all;
 }
@@ -112,14 +114,12 @@ export function tokens(text) {
  * @returns {Place[]}
  */
 export function places(text) {
-  // What is dropped in comparing must not part words here: a letter of no weight stands for it.
-  const whole = text.replace(/(?<=[\p{L}\p{M}])[\xad\u200b-\u200f\u2060-\u2064\ufeff](?=\p{L})/gu, '\u0640');
-  return [...whole.matchAll(PARTS)].flatMap(({ 0: part, index }) => {
-    const list = words(fold(part));
-    if (list.length < 2) return list.map((word) => ({ from: index, to: index + part.length, word }));
-    return list.map((word) => {
-      const from = whole.indexOf(word, index);
-      return { from: from < 0 ? index : index = from, to: from < 0 ? index : from + word.length, word };
+  // What is dropped in comparing must not part words here: it is no letter, but stands within them.
+  return find(text.replace(/(?<=[\p{L}\p{M}])[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff](?=\p{L})/gu, '\u0640')).flatMap(({ from, to, words }) => {
+    if (words.length === 1) return { from, to, word: fold(words[0]) };
+    return words.map((word, i) => {
+      const start = from + words.slice(0, i).reduce((sum, [sign]) => sum + sign.length, 0);
+      return { from: start, to: start + word.length, word: fold(word) };
     });
   });
 }

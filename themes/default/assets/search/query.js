@@ -100,7 +100,7 @@ export function add(query, { name, kind }, value, operator = ':', not = false) {
     query.notices.push({ kind: 'value', name, value: (operator === ':' ? '' : operator) + value });
     return;
   }
-  const text = bounds ? bounds.text : value.trim().toLowerCase();
+  const text = bounds ? bounds.text : value.replace(/["“”„«»]/g, '').trim().toLowerCase();
   if (!text) return;
   let filter = query.filters.find((one) => one.field === name && one.not === not);
   if (!filter) query.filters.push(filter = { field: name, kind, not, values: [], ranges: [] });
