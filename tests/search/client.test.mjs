@@ -49,7 +49,8 @@ test('phrases want words as they are, one after the other', async () => {
 
 test('addresses are found whole, defanged or not, and by their parts', async () => {
   assert.deepEqual(await found('evil[.]example'), [1]);
-  assert.deepEqual(await found('hxxps://evil[.]example'), []); // no case has the word https, nor anything like it
+  assert.deepEqual(await found('hxxps://www.evil[.]example/'), [1]);
+  assert.deepEqual(await found('evil.example/a'), []); // neither whole, nor has any case the word `a`
   assert.deepEqual(await found('example'), [1]);
   const asked = [];
   const search = await open({ asked: (path) => asked.push(path) });

@@ -53,101 +53,98 @@ def fold(text):
 
 
 def parts(text):
-    """Runs of word characters, with an apostrophe, a point or a comma in them where it belongs to the word."""
+    """Words as ranges: with an apostrophe, a point or a comma in them where it belongs to the word."""
     at, found = 0, []
     while at < len(text):
         if not is_word(text[at]):
             at += 1
             continue
-        start = at
+        start, dense, length = at, is_dense(text[at]), 0
         while at < len(text):
-            before, after = text[at - 1] if at > start else "", text[at + 1] if at + 1 < len(text) else ""
             c = text[at]
-            three = text[at + 1:at + 4]
-            joins = before and after and (
-                (c in "'’" and category(before) in "LM" and category(after) in "LM")
-                or (c == "." and category(before) == "N" and category(after) == "N")
-                or (c == "," and category(before) == "N" and len(three) == 3 and all(category(d) == "N" for d in three)
-                    and not (at + 4 < len(text) and category(text[at + 4]) == "N")))
-            if not is_word(c) and not joins:
+            if is_word(c):
+                if is_dense(c) != dense:
+                    break
+                length += 1
+            elif dense or not joins(text, start, at, length):
                 break
+            elif c == ".":
+                length += 1
             at += 1
         if any(category(c) in "LN" for c in text[start:at]):
             found.append((start, at))
     return found
 
 
+def joins(text, start, at, length):
+    """Whether a mark stands within a word. `length` counts the word's characters before it."""
+    spaced = lambda i, kinds: i < len(text) and category(text[i]) in kinds and not is_dense(text[i])
+    before = category(text[at - 1]) if at > start else ""
+    if text[at] in "'‘’":
+        # After a single letter it parts (l’Iran).
+        return length > 1 and before in "LM" and spaced(at + 1, "L")
+    if text[at] == ".":
+        return before == "N" and spaced(at + 1, "N")
+    if text[at] == ",":
+        return before == "N" and all(spaced(at + i, "N") for i in (1, 2, 3)) and not (at + 4 < len(text) and category(text[at + 4]) == "N")
+    return False
+
+
 def words_of(part):
     """A part's words: overlapping pairs where its script has no spaces."""
-    bare = re.sub("['’,]", "", part)
-    found = []
-    for dense, run in runs(bare):
-        if not dense:
-            found.append(run[:64])
-        elif len(run) == 1:
-            found.append(run)
-        else:
-            found += [run[i:i + 2] for i in range(len(run) - 1)]
-    return found
-
-
-def runs(text):
-    out = []
-    for c in text:
-        if out and out[-1][0] == is_dense(c):
-            out[-1][1] += c
-        else:
-            out.append([is_dense(c), c])
-    return out
-
-
-def strip(text, keep=""):
-    start, end = 0, len(text)
-    while start < end and not is_word(text[start]) and text[start] not in keep:
-        start += 1
-    while end > start and not is_word(text[end - 1]):
-        end -= 1
-    return text[start:end]
+    if is_dense(part[0]):
+        return [part[i:i + 2] for i in range(len(part) - 1)] or [part]
+    return [re.sub("['‘’,]", "", part)[:64]]
 
 
 def dotted(text):
-    return any(text[i] == "." and category(text[i - 1]) in "LMN" and category(text[i + 1]) in "LMN" for i in range(1, len(text) - 1))
+    return any(text[i] == "." and is_word(text[i - 1]) and is_word(text[i + 1]) for i in range(1, len(text) - 1))
 
 
-def wholes(rest):
-    core = strip(rest, "@")
-    if not core or any(is_dense(c) for c in core):
+def wholes(run, found):
+    """A handle or an address as a whole, and its host, if a run of characters is one."""
+    start, end = 0, len(run)
+    while end and not is_word(run[end - 1]):
+        end -= 1
+    while start < end and not is_word(run[start]):
+        start += 1
+    if start and run[start - 1] == "@":
+        start -= 1
+    address = re.sub(r"^[a-z][a-z0-9+.-]*://", "", run[start:end]).removeprefix("www.")
+    if not ("@" in address or "/" in address or dotted(address)) or address in found:
         return []
-    found = []
-    host = re.sub(r"[\W]+$", "", core.split("/")[0]) if "/" in core else ""
-    host = strip_end(core.split("/")[0]) if "/" in core else ""
-    for whole, told in ((core, dotted(core) or "@" in core or "/" in core), (host, dotted(host) or "@" in host)):
-        only = [whole[a:b] for a, b in parts(whole)]
-        if told and only != [whole] and whole[:64] not in found:
-            found.append(whole[:64])
-    return found
-
-
-def strip_end(text):
-    while text and not is_word(text[-1]):
-        text = text[:-1]
-    return text
+    out = [address[:64]]
+    host = address.split("/")[0] if "/" in address else ""
+    if (dotted(host) or host.find("@") > 0) and host not in found:
+        out.append(host[:64])
+    return out
 
 
 def chunks(text):
-    """[(wholes, [word…])] of a text, one for each run without spaces."""
-    out = []
-    for chunk in re.split(r"[\s\u0085]+", fold(refang(text))):
-        start = next((i for i, c in enumerate(chunk) if is_word(c)), len(chunk))
-        scheme = re.match(r"([a-z][a-z0-9+.-]*)://", chunk[start:])
-        end = start + scheme.end() if scheme else 0
-        if scheme and end < len(chunk) and is_word(chunk[end]):
-            out.append(([], [word for a, b in parts(chunk[:end]) for word in words_of(chunk[:end][a:b])]))
-            chunk = chunk[end:]
-        found = [word for a, b in parts(chunk) for word in words_of(chunk[a:b])]
-        whole = wholes(chunk)
-        if whole or found:
+    """[(wholes, [word…])] of a text: its words one by one, but those of an address together."""
+    text = fold(refang(text))
+    all_ = [(start, words_of(text[start:end])) for start, end in parts(text)]
+    out, at = [], 0
+    runs = []
+    for i, c in enumerate(text):
+        if c in ".@/:-&+~%#=?" or (is_word(c) and not is_dense(c)):
+            if runs and runs[-1][1] == i:
+                runs[-1][1] = i + 1
+            else:
+                runs.append([i, i + 1])
+    for start, end in runs:
+        while at < len(all_) and all_[at][0] < start:
+            out += [([], [word]) for word in all_[at][1]]
+            at += 1
+        last = at
+        while last < len(all_) and all_[last][0] < end:
+            last += 1
+        found = [word for _, some in all_[at:last] for word in some]
+        whole = wholes(text[start:end], found) if found else []
+        if whole:
             out.append((whole, found))
+            at = last
+    out += [([], [word]) for _, some in all_[at:] for word in some]
     return out
 
 
@@ -157,7 +154,7 @@ def tokens(text):
     for whole, found in chunks(text):
         out += [(at, one) for one in whole]
         out += [(at + i, word) for i, word in enumerate(found)]
-        at += len(found) or 1
+        at += len(found)
     return out, at
 
 
@@ -193,16 +190,10 @@ def stem(written, surface, lang):
 def stemmed(text, lang):
     """[(surface, group)] of all words of a text; wholes are groups of their own."""
     out = []
-    source = lowered(refang(text))
-    source = "".join(c for c in source if c not in SILENT)
-    for chunk in re.split(r"[\s\u0085]+", source):
-        plain = [(fold(chunk[a:b]), chunk[a:b]) for a, b in parts_with_marks(chunk)]
-        for folded, written in plain:
-            for word in words_of(folded):
-                out.append((word, stem(written, word, lang)))
+    source = "".join(c for c in lowered(refang(text)) if c not in SILENT)
+    # Cut as it is written, so that stemmers see the accents; cutting sees the same letters either way.
+    for start, end in parts(source):
+        written = source[start:end]
+        out += [(word, stem(written, word, lang)) for word in words_of(fold(written))]
     out += [(one, one) for whole, _ in chunks(text) for one in whole]
     return out
-
-
-def parts_with_marks(chunk):
-    return parts(chunk)
