@@ -169,7 +169,8 @@ class Case:
             "technique": {slug(code) for code in data.get("techniques", [])},
             "publisher": {slug(source["publisher"]) for source in data["sources"] if "publisher" in source},
             "tag": set(data.get("tags", [])),
-            "actor": operators | clients,
+            # In any role: those named by others are on the actor's page too.
+            "actor": operators | clients | {archive.actor(said["to"]) for said in data.get("attribution", []) if "to" in said},
             "operator": operators,
             "client": clients,
             "year": years,

@@ -68,11 +68,13 @@ export function sum({ kinds, low, high }, docs) {
     const [kind, strict] = [kinds[d] & 3, !!(kinds[d] & 8)];
     total.known += 1;
     total.low += kind === 3 ? 0 : low[d];
-    total.high += kind === 2 ? Infinity : high[d];
+    // An interval without its end, 10 to under 15, is stored as 10 to 14.
+    total.high += kind === 2 ? Infinity : high[d] + (kind === 1 && strict ? 1 : 0);
     total.over ||= kind === 2 && strict;
-    total.under ||= kind === 3 && strict;
+    total.under ||= kind !== 2 && strict;
     total.about ||= !!(kinds[d] & 4);
   }
+  total.under &&= total.high !== Infinity;
   return total;
 }
 

@@ -207,6 +207,7 @@ export async function show() {
     $('.address').textContent = decodeURI(printAddress(query));
     $('.address').href = printAddress(query);
     $('.csv').textContent = fill(words.csv, { n: total });
+    clearTimeout(late);
     become(total ? 'ready' : 'empty');
     await (await import('./filters.js')).showFilters();
   } catch (error) {
