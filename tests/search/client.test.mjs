@@ -1,10 +1,11 @@
 // The search client on an index of five cases that is written by hand. node --test tests/search/
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { facetCounts, totals, ways } from '../../themes/default/assets/search/counts.js';
+import { distance } from '../../themes/default/assets/search/expand.js';
 import { Index, Stale, before } from '../../themes/default/assets/search/index.js';
 import { readAddress, readBox } from '../../themes/default/assets/search/query.js';
 import { Search } from '../../themes/default/assets/search/search.js';
-import { distance } from '../../themes/default/assets/search/typos.js';
 import { server } from './handmade.mjs';
 
 const open = async (options) => new Search(await new Index('http://site.invalid/search/', server(options)).open());
@@ -108,16 +109,16 @@ test('counts of a facet leave its own choice aside', async () => {
   const search = await open();
   await answer(search, '?origin=ru&q=army', 'address');
   assert.deepEqual(search.docs, [3]);
-  const { values, unknown } = await search.facet('origin');
+  const { values, unknown } = await facetCounts(search, 'origin');
   assert.deepEqual(values.map(({ slug, count }) => [slug, count]), [['pk', 1], ['ru', 1]]);
   assert.equal(unknown, 0);
-  assert.deepEqual(search.ways(), [{ term: 0, name: '', count: 2 }, { term: null, name: 'origin', count: 2 }]);
+  assert.deepEqual(ways(search), [{ term: 0, name: '', count: 2 }, { term: null, name: 'origin', count: 2 }]);
 });
 
 test('sums keep what is unknown and uncertain', async () => {
   const search = await open();
   await answer(search, '');
-  assert.deepEqual(await search.totals(['size']), [{ known: 4, low: 60, high: Infinity, over: true, under: false, about: true }]);
+  assert.deepEqual(await totals(search, ['size']), [{ known: 4, low: 60, high: Infinity, over: true, under: false, about: true }]);
 });
 
 test('mistakes in a query are told', async () => {

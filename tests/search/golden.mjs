@@ -1,7 +1,7 @@
 // Writes analysis.json from texts.txt with the client's analysis: for new texts. Look at the difference before you keep it,
 // since the Rust analysis and the oracle's are held to the same file.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { tokens } from '../../themes/default/assets/search/analysis.js';
+import { tokens } from './tokens.mjs';
 
 /** Positions are left out where each word follows the one before. */
 function entry(text) {

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { facetCounts, totals } from '../../themes/default/assets/search/counts.js';
 import { open } from './files.mjs';
 
 const { values: options } = parseArgs({
@@ -24,7 +25,7 @@ const python = (...given) => execFileSync(options.python, given, { encoding: 'ut
 async function countsOf(search, index) {
   const counts = {};
   for (const { name } of index.head.facets) {
-    const { values, unknown } = await search.facet(name);
+    const { values, unknown } = await facetCounts(search, name);
     const pairs = values.map(({ slug, count }) => [slug.toLowerCase(), count]);
     counts[name] = Object.fromEntries([...pairs, ['unknown', unknown]].filter(([, count]) => count));
   }
@@ -33,7 +34,7 @@ async function countsOf(search, index) {
 
 async function sumsOf(search, index) {
   const names = ['size', 'follows', 'spend'].filter((name) => index.field(name));
-  const sums = await search.totals(names);
+  const sums = await totals(search, names);
   return Object.fromEntries(names.map((name, i) => [name, { ...sums[i], high: sums[i].high === Infinity ? null : sums[i].high }]).filter(([, { known }]) => known));
 }
 

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { fold, places, tokens } from '../../themes/default/assets/search/analysis.js';
+import { fold, places } from '../../themes/default/assets/search/analysis.js';
 import { excerpt, marked } from '../../themes/default/assets/search/excerpt.js';
 import { printAddress, printBox, range, readAddress, readBox } from '../../themes/default/assets/search/query.js';
+import { tokens } from './tokens.mjs';
 
 const HEAD = {
   facets: ['origin', 'tag', 'platform', 'status', 'sources'].map((name) => ({ name })),

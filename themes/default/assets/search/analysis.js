@@ -93,22 +93,6 @@ export function analyse(text) {
 }
 
 /**
- * Words with their positions, as the index counts them.
- * @param {string} text
- * @returns {[number, string][]}
- */
-export function tokens(text) {
-  /** @type {[number, string][]} */
-  const all = [];
-  let at = 0;
-  for (const { wholes: whole, words } of analyse(text)) {
-    for (const one of whole) all.push([at, one]);
-    for (const word of words) all.push([at++, word]);
-  }
-  return all;
-}
-
-/**
  * Where the words of a text stand in it, as it is written.
  * @param {string} text
  * @returns {Place[]}

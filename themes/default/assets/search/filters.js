@@ -1,11 +1,11 @@
 // Facets and ranges beside the results. Each reads its column when it is opened.
 import { range } from './query.js';
-import { $, ask, changed, el, fail, fill, go, head, labelOf, number, query, words } from './page.js';
+import { labelOf } from './around.js';
+import { $, ask, changed, el, fail, fill, go, head, number, query, words } from './page.js';
 
 const FEW = 8;
 const MANY = 20;
 const MOST = 200;
-const SMALL = 16384;
 // What is opened by itself where the whole of the columns is small.
 const FIRST = ['origin', 'type', 'platform', 'size', 'spend', 'date', 'sources'];
 const HEIGHT = 44;
@@ -41,7 +41,7 @@ const option = (name, value, label, count, checked) => el('label', { class: coun
 
 /** @param {HTMLElement} place @param {string} name */
 async function showFacet(place, name) {
-  const { values, unknown } = await ask('facet', name);
+  const { values, unknown } = await ask('facetCounts', name);
   const selected = new Set(chosen(name)?.values);
   /** @type {{ slug: string, label: string, count: number }[]} */
   const all = [...values, ...(unknown || selected.has('unknown') ? [{ slug: 'unknown', label: words.unknown, count: unknown }] : [])];
@@ -165,16 +165,15 @@ async function refresh(place, name, kind) {
   }
 }
 
-/** Brings every open filter up to date. */
-export async function showFilters() {
+/** Brings every open filter up to date. @param {boolean} small whether all columns together weigh little */
+export async function showFilters(small) {
   /** @type {HTMLDetailsElement[]} */
   const all = [...$('.fold').querySelectorAll('.facet')];
   if (!ready) {
     ready = true;
-    const size = [...head.facets, ...head.numbers].reduce((sum, { bytes }) => sum + bytes, 0);
     for (const details of all) {
       const name = details.dataset.name ?? '';
-      details.open = !!chosen(name) || (size <= SMALL && FIRST.includes(name));
+      details.open = !!chosen(name) || (small && FIRST.includes(name));
       details.addEventListener('toggle', () => details.open && update(details).catch(fail));
     }
   }

@@ -125,9 +125,11 @@ export class Index {
   }
 
   async open() {
-    const reader = await this.read('head.gz', 'H', true);
     /** @type {Head} */
-    const head = this.head = JSON.parse(reader.text(reader.bytes.length - 4));
+    const head = this.head = await this.once('head', async () => {
+      const reader = await this.read('head.gz', 'H', true);
+      return JSON.parse(reader.text(reader.bytes.length - 4));
+    });
     let key = /** @type {string[]} */ ([]);
     for (const [shared, rest] of head.shards.first) this.first.push((key = [...key.slice(0, shared), ...rest]).join(''));
     return this;
@@ -148,7 +150,9 @@ export class Index {
    * @returns {Promise<Reader>}
    */
   async read(path, kind, anew) {
-    const response = await this.get(new URL(path, this.base), anew ? { cache: 'no-cache' } : {});
+    const response = await this.get(new URL(path, this.base), anew ? { cache: 'no-cache' } : {}).catch((error) => {
+      throw Object.assign(error, { away: true });
+    });
     if (!response.ok) throw new Stale(`${path}: ${response.status}`);
     const bytes = await unpacked(response).catch((error) => {
       throw new Stale(`${path}: ${error}`);
@@ -168,7 +172,7 @@ export class Index {
       // Whatever cannot be read is no file of this index, however it came to be so.
       made = make().catch((error) => {
         this.#kept.delete(key);
-        throw error instanceof RangeError || error instanceof SyntaxError || error.name === 'EncodingError' ? new Stale(`${key}: ${error}`) : error;
+        throw error instanceof Stale || error.away ? error : new Stale(`${key}: ${error}`);
       });
       this.#kept.set(key, made);
     }
@@ -220,32 +224,6 @@ export class Index {
       if (!group) throw new Stale(`no group ${ref}`);
       return group;
     }));
-  }
-
-  /** Where a surface stands: document → positions.
-   * @param {Surface} surface
-   * @returns {Promise<Map<number, number[]>>}
-   */
-  async positions(surface) {
-    const i = this.shardOf(surface.text);
-    const { positions: hash, surfaces } = await this.shard(i);
-    /** @type {Map<number, number[]>[]} */
-    const all = await this.once(`p${i}`, async () => {
-      const reader = await this.read(`p/${i}-${hash}.gz`, 'P');
-      const lists = [];
-      for (let left = surfaces.size; left > 0; left -= 1) {
-        /** @type {Map<number, number[]>} */
-        const list = new Map();
-        for (let count = reader.v(), d = 0; count > 0; count -= 1) {
-          d += reader.v();
-          list.set(d, [...reader.docs(reader.v())]);
-        }
-        lists.push(list);
-      }
-      reader.end();
-      return lists;
-    });
-    return all[surface.place];
   }
 
   /** What begins with the epoch of its documents and goes on in JSON.

@@ -2,42 +2,9 @@
 import { analyse } from './analysis.js';
 
 const WORDS = 32;
-const SHARDS = 8;
-const FOREIGN = 16;
 const signs = (/** @type {string} */ text) => [...text].length;
 // One sign of a script without spaces says as much as a few letters.
 const short = (/** @type {string} */ word, /** @type {number} */ least) => signs(word) < (/[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\u{20000}-\u{3ffff}]/u.test(word) ? 1 : least);
-
-/**
- * The groups of many surfaces. Those that lie in too many other shards are left out, and the reader is told.
- * @param {Index} index
- * @param {Surface[]} surfaces
- * @param {Found} found
- */
-async function gather(index, surfaces, found) {
-  const others = new Set(surfaces.flatMap(({ refs }) => refs.flatMap((ref) => (typeof ref === 'string' ? [index.shardOf(ref)] : []))));
-  const near = new Set([...others].slice(0, FOREIGN));
-  if (near.size < others.size) found.notice = 'some';
-  await Promise.all([...near].map((i) => index.shard(i)));
-  const reachable = surfaces.filter(({ refs }) => refs.every((ref) => typeof ref !== 'string' || near.has(index.shardOf(ref))));
-  for (const groups of await Promise.all(reachable.map((surface) => index.groups(surface)))) {
-    for (const group of groups) if (!found.groups.has(group)) found.groups.set(group, 1);
-  }
-}
-
-/** Every surface that begins with a word. @param {Index} index @param {string} word @param {Found} found */
-async function beginning(index, word, found) {
-  const start = index.shardOf(word);
-  const surfaces = [];
-  for (let i = start; i < index.first.length && (i === start || index.first[i].startsWith(word)); i += 1) {
-    if (i === start + SHARDS) {
-      found.notice = 'some';
-      break;
-    }
-    for (const surface of (await index.shard(i)).surfaces.values()) if (surface.text.startsWith(word)) surfaces.push(surface);
-  }
-  return surfaces;
-}
 
 /** Looks a word up: as it is, else by its beginning, else with a slip of the finger.
  * @param {Index} index
@@ -63,12 +30,12 @@ async function look(index, word, { prefix, exact }) {
     }
   }
   if (prefix ? short(word, 2) : surface || exact) return found;
+  const { beginning, gather, slips } = await import('./expand.js');
   /** @type {Surface[]} */
   let others = [];
   if (prefix || !short(word, 3)) others = await beginning(index, word, found);
   if (!prefix && !others.length && signs(word) > 3 && !/\p{N}/u.test(word)) {
-    const { slips } = await import('./typos.js');
-    others = await slips(index, word, SHARDS, found);
+    others = await slips(index, word, found);
     if (others.length) found.notice ||= 'typo';
   } else if (!prefix && others.length) found.notice ||= 'prefix';
   if (!others.length && !surface && !prefix) found.notice = 'none';
@@ -96,19 +63,6 @@ function weigh(index, found, mask, score) {
   }
 }
 
-/** Documents that have words one after the other. @param {Index} index @param {string[]} words */
-async function consecutive(index, words) {
-  const mask = new Uint8Array(index.n);
-  const surfaces = await Promise.all(words.map((word) => index.surface(word)));
-  if (surfaces.some((surface) => !surface)) return mask;
-  const places = await Promise.all(surfaces.map((surface) => index.positions(/** @type {Surface} */ (surface))));
-  for (const [d, starts] of places[0]) {
-    const rest = places.map((all) => all.get(d));
-    if (starts.some((at) => rest.every((list, i) => list?.includes(at + i)))) mask[d] = 1;
-  }
-  return mask;
-}
-
 /** What one term of a query lets through.
  * @param {Index} index
  * @param {Term} term
@@ -124,6 +78,7 @@ async function matchTerm(index, term, chunks, say) {
   const exact = term.not || term.phrase;
   if (term.phrase) {
     const words = chunks.flatMap((chunk) => chunk.words);
+    const { consecutive } = await import('./phrases.js');
     const all = await consecutive(index, words);
     for (const found of await Promise.all(words.map((word) => look(index, word, { exact })))) weigh(index, found, mask, score);
     marks.push(words.map((word) => new Set([word])));

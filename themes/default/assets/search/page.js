@@ -1,16 +1,13 @@
 // The search page: the box, the results, the address. Filters and the table come when they are needed.
 import { blank, printAddress, printBox, readAddress, readBox } from './query.js';
 
-const LIST = 10;
-const TABLE = 50;
 const root = /** @type {HTMLElement} */ (document.querySelector('.explore'));
 const box = /** @type {HTMLInputElement} */ (document.querySelector('#q'));
 /** @param {string} selector @returns {any} */
 export const $ = (selector) => root.querySelector(selector);
 /** The theme's words. */
 export const words = JSON.parse(root.dataset.words ?? '');
-for (const key of ['number', 'figure', 'field', 'case', 'differ']) words[key] = JSON.parse(root.dataset[key] ?? '');
-for (const key of ['unknown', 'undated', 'removed']) words[key] = root.dataset[key];
+for (const [key, text] of Object.entries(root.dataset)) words[key] = text?.startsWith('{') ? JSON.parse(text) : text;
 const plurals = new Intl.PluralRules(document.documentElement.lang);
 
 /** @param {number} n */
@@ -67,20 +64,18 @@ export let total = 0;
 let typing = false;
 let run = 0;
 
+/** Results on a page. @param {Query} query */
+export const sizeOf = ({ view }) => (view === 'table' ? 50 : 10);
+
 /** @param {string} state */
 const become = (state) => (root.dataset.state = state);
 
 /** @param {any} error */
 export function fail(error) {
-  const stale = error.cause === 'stale';
   console.warn(error.message);
-  become('error');
+  root.dataset.error = error.cause ?? 'broken';
   $('[role=status]').textContent = '';
-  $('.when-error').replaceChildren(
-    el('h2', {}, stale ? words.stale : words.broken),
-    el('p', {}, stale ? words.stale_text : words.broken_text),
-    el('p', {}, el('button', { type: 'button', onclick: () => location.reload() }, words.reload)),
-  );
+  become('error');
 }
 
 /** A copy of the query, changed. @param {(copy: Query) => void} change */
@@ -98,47 +93,6 @@ export function go(to) {
   history.pushState(null, '', printAddress(to) === '?' ? location.pathname : printAddress(to));
   box.value = printBox(to);
   return show();
-}
-
-/** The words for a value of a field. @param {Filter} filter @param {string} value */
-function valueWords({ field, kind }, value) {
-  if (value === 'unknown') return words.unknown;
-  if (kind === 'facet') return head.facets.find(({ name }) => name === field)?.values?.find(([slug]) => slug.toLowerCase() === value)?.[1] ?? value;
-  const say = (/** @type {string} */ end) => (kind === 'number' ? number(Number(end)) : end);
-  const [low, high] = value.split('..');
-  if (high === undefined) return say(low);
-  if (!low && !high) return words.known;
-  if (!high) return fill(words.from, { low: say(low) });
-  return low ? fill(words.figure.range, { low: say(low), high: say(high) }) : fill(words.to, { high: say(high) });
-}
-
-/** The label of a field, as the page has it. @param {string} name */
-export const labelOf = (name) => $(`[data-name="${CSS.escape(name)}"] summary`)?.textContent ?? name;
-
-/** What a query is made of, each part with the query that is left without it. */
-export function parts() {
-  const terms = query.words.map((term, at) => ({
-    term: at, name: '', text: printBox({ ...blank(), words: [term] }), rest: changed((copy) => copy.words.splice(at, 1)),
-  }));
-  const filters = query.filters.flatMap((filter, at) => filter.values.map((value, i) => ({
-    term: null,
-    name: filter.field,
-    text: fill(filter.not ? words.not : words.pair, { name: labelOf(filter.field), value: valueWords(filter, value) }),
-    rest: changed((copy) => [copy.filters[at].values, copy.filters[at].ranges].map((list) => list.splice(i, 1))),
-  })));
-  return [...terms, ...filters];
-}
-
-/** @param {Notice[]} notices */
-function showNotices(notices) {
-  const texts = notices.map(({ kind, name, value }) => fill(words.notice[kind], { name: kind === 'value' ? labelOf(name) : name, value }));
-  $('.notices').replaceChildren(...[...new Set(texts)].map((text) => el('p', {}, text)));
-}
-
-function showChips() {
-  const chips = parts().map(({ text, rest }) => el('a', { class: 'chip', href: printAddress(rest) }, el('span', { class: 'vh' }, words.remove), el('bdi', {}, text)));
-  $('.chips').hidden = !chips.length;
-  $('.chips').replaceChildren($('.chips').firstElementChild, ...chips, chips.length > 1 ? el('a', { class: 'small', href: '?' }, words.clear) : '');
 }
 
 /** Text of which every other piece is marked. @param {string[]} pieces */
@@ -161,31 +115,11 @@ function entry({ card, title, excerpt }) {
       card.x && el('p', {}, el('span', { class: 'differ' }, fill(words.differ, { n: card.x })))));
 }
 
-function showPages() {
-  const pages = Math.ceil(total / (query.view === 'table' ? TABLE : LIST));
-  const link = (/** @type {number} */ page, /** @type {string} */ text, /** @type {string} */ rel) => el('li', {}, el('a', { href: printAddress({ ...query, page }), rel }, text));
-  $('.pages').hidden = pages < 2;
-  $('.pages').replaceChildren(el('p', { class: 'num' }, fill(words.page, { page: query.page, pages })), el('ul', {},
-    query.page > 1 && link(query.page - 1, words.previous, 'prev'),
-    query.page < pages && link(query.page + 1, words.next, 'next')));
-}
-
-/** Why nothing was found, and what to leave out. */
-async function showEmpty() {
-  const counts = /** @type {{ term: number | null, name: string, count: number }[]} */ (await ask('ways')).filter(({ count }) => count);
-  const ways = parts().flatMap((part) => {
-    const way = counts.find(({ term, name }) => term === part.term && name === part.name);
-    return way ? [{ ...part, ...way, rest: way.term === null ? changed((copy) => copy.filters = copy.filters.filter(({ field }) => field !== way.name)) : part.rest }] : [];
-  }).sort((a, b) => b.count - a.count);
-  $('.way').replaceChildren(...ways.slice(0, 3).flatMap(({ text, count, rest }) => [
-    fill(words.way, { n: count, value: text }), ' ', el('a', { href: printAddress(rest) }, words.way_link), ' ']), el('a', { href: '?' }, words.clear));
-}
-
 /** Shows what is asked for. */
 export async function show() {
   const now = run += 1;
   const late = setTimeout(() => become('loading'), 200);
-  const size = query.view === 'table' ? TABLE : LIST;
+  const size = sizeOf(query);
   const from = (query.page - 1) * size;
   try {
     const copy = structuredClone(query);
@@ -194,22 +128,16 @@ export async function show() {
     const answer = await ask('find', copy, from, from + size);
     if (now !== run) return;
     total = answer.total;
-    showChips();
-    showNotices([...query.notices, ...answer.notices]);
     $('[role=status]').replaceChildren(el('b', {}, fill(words.case, { n: total })), ' ', el('span', { class: 'quiet' }, fill(words.of, { n: head.n })));
     for (const input of root.querySelectorAll('[name=view]')) /** @type {any} */ (input).checked = /** @type {any} */ (input).value === query.view;
     $('[name=sort]').value = query.sort || (query.words.some(({ not }) => !not) ? 'relevance' : '-date');
-    if (!total) await showEmpty();
-    else if (query.view === 'table') await (await import('./table.js')).showTable(answer.cards);
+    if (query.view === 'table' && total) await (await import('./table.js')).showTable(answer.cards);
     else $('.as-list').replaceChildren(...answer.rows.map(entry));
     if (now !== run) return;
-    showPages();
-    $('.address').textContent = decodeURI(printAddress(query));
-    $('.address').href = printAddress(query);
-    $('.csv').textContent = fill(words.csv, { n: total });
     clearTimeout(late);
     become(total ? 'ready' : 'empty');
-    await (await import('./filters.js')).showFilters();
+    // The results stand: now what is around them.
+    await (await import('./around.js')).showAround([...query.notices, ...answer.notices]);
   } catch (error) {
     if (now === run) fail(error);
   } finally {
@@ -272,6 +200,7 @@ function listen() {
 for (const part of document.querySelectorAll('.js')) /** @type {HTMLElement} */ (part).hidden = false;
 /** @type {HTMLElement} */ (document.querySelector('.plain')).hidden = true;
 if (matchMedia('(max-width: 63.99rem)').matches) $('.fold').open = false;
+$('.reload').addEventListener('click', () => location.reload());
 ask('head').then((answer) => {
   head = answer;
   listen();

@@ -1,5 +1,6 @@
 // The results as a table with sums, and as a file for spreadsheets.
-import { $, ask, changed, el, fill, head, labelOf, number, printed, query, total, words } from './page.js';
+import { labelOf } from './around.js';
+import { $, ask, changed, el, fill, head, number, printed, query, total, words } from './page.js';
 
 /** @type {('size' | 'follows' | 'spend')[]} */
 const SUMS = ['size', 'follows', 'spend'];

@@ -11,14 +11,12 @@ const asked = {
   head: () => opened.then(() => index.head),
   find: async (query, from, to) => {
     const found = await search.find(query);
-    return { ...found, ...(query.view === 'table' ? { cards: await search.cards(from, to) } : { rows: await search.rows(from, to) }) };
+    return query.view === 'table' ? { ...found, cards: await asked.cards(from, to) } : { ...found, rows: await search.rows(from, to) };
   },
-  facet: (name) => search.facet(name),
-  histogram: (name, edges) => search.histogram(name, edges),
-  totals: (names) => search.totals(names),
-  ways: () => search.ways(),
-  cards: (from, to) => search.cards(from, to),
 };
+for (const name of ['facetCounts', 'histogram', 'totals', 'ways', 'cards']) {
+  asked[name] = async (...given) => /** @type {any} */ (await import('./counts.js'))[name](search, ...given);
+}
 
 // One after the other: what is asked of a query must not meet the next one.
 let last = opened.then(() => {}, () => {});
