@@ -267,7 +267,7 @@ class Archive:
         return out
 
     def look(self, word, prefix=False, exact=False):
-        found = {group: False for group in self.surfaces.get(word, ())}
+        found = {group: False for group in self.surfaces.get(word, [word] if word in self.df else ())}
         dense = any(words.is_dense(c) for c in word)
         if prefix and len(word) >= (1 if dense else 2):
             others = [one for one in self.surfaces if one.startswith(word)]

@@ -1,13 +1,24 @@
 // What stands around the results: what they are filtered by, what was not understood, pages, and a way out of none.
 import { blank, printAddress, printBox } from './query.js';
-import { $, ask, changed, el, fill, head, number, query, sizeOf, total, words } from './page.js';
+import { $, ask, changed, el, fail, fill, head, number, query, sizeOf, total, words } from './page.js';
 
 const SMALL = 16384;
+
+/** Labels of values that the head does not name. @type {Map<string, string>} */
+const labels = new Map();
+
+/** Looks up the labels of what is chosen, where there are too many for the head. */
+async function learn() {
+  for (const { field, kind, values } of query.filters) {
+    if (kind !== 'facet' || head.facets.find(({ name }) => name === field)?.values || values.every((value) => labels.has(`${field} ${value}`))) continue;
+    for (const { slug, label } of (await ask('facetCounts', field)).values) labels.set(`${field} ${slug.toLowerCase()}`, label);
+  }
+}
 
 /** The words for a value of a field. @param {Filter} filter @param {string} value */
 function valueWords({ field, kind }, value) {
   if (value === 'unknown') return words.unknown;
-  if (kind === 'facet') return head.facets.find(({ name }) => name === field)?.values?.find(([slug]) => slug.toLowerCase() === value)?.[1] ?? value;
+  if (kind === 'facet') return head.facets.find(({ name }) => name === field)?.values?.find(([slug]) => slug.toLowerCase() === value)?.[1] ?? labels.get(`${field} ${value}`) ?? value;
   const say = (/** @type {string} */ end) => (kind === 'number' ? number(Number(end)) : end);
   const [low, high] = value.split('..');
   if (high === undefined) return say(low);
@@ -68,6 +79,7 @@ async function showEmpty() {
 
 /** @param {Notice[]} notices */
 export async function showAround(notices) {
+  await learn();
   showChips();
   showNotices(notices);
   showPages();
@@ -75,6 +87,7 @@ export async function showAround(notices) {
   $('.address').textContent = address;
   $('.address').href = address;
   $('.csv').textContent = fill(words.csv, { n: total });
+  $('.csv').onclick = () => import('./table.js').then(({ download }) => download()).catch(fail);
   if (!total) await showEmpty();
   // Filters cost a column each: they wait for their reader, unless they are few or in use.
   const size = [...head.facets, ...head.numbers].reduce((sum, { bytes }) => sum + bytes, 0);

@@ -205,14 +205,6 @@ export class Index {
     });
   }
 
-  /** A word as the texts write it, if any does.
-   * @param {string} text
-   * @returns {Promise<Surface | undefined>}
-   */
-  async surface(text) {
-    return this.n ? (await this.shard(this.shardOf(text))).surfaces.get(text) : undefined;
-  }
-
   /** The groups of a surface, wherever they are.
    * @param {Surface} surface
    * @returns {Promise<Group[]>}

@@ -16,10 +16,14 @@ async function look(index, word, { prefix, exact }) {
   /** @type {Found} */
   const found = { groups: new Map(), surfaces: new Set(), notice: '', instead: [] };
   if (!index.n) return found;
-  const surface = await index.surface(word);
-  if (surface) {
+  const { surfaces, groups } = await index.shard(index.shardOf(word));
+  const surface = surfaces.get(word);
+  const stem = groups.get(word);
+  // A stem that no text has by itself: the word without its article, say.
+  const own = surface ? await index.groups(surface) : stem ? [stem] : [];
+  if (own.length) {
     found.surfaces.add(word);
-    for (const group of await index.groups(surface)) {
+    for (const group of own) {
       found.groups.set(group, 0);
       // Its other forms, as far as they are at hand: to mark them in excerpts.
       for (const near of [word, group.key]) {
@@ -29,7 +33,7 @@ async function look(index, word, { prefix, exact }) {
       }
     }
   }
-  if (prefix ? short(word, 2) : surface || exact) return found;
+  if (prefix ? short(word, 2) : own.length || exact) return found;
   const { beginning, gather, slips } = await import('./expand.js');
   /** @type {Surface[]} */
   let others = [];
@@ -38,7 +42,7 @@ async function look(index, word, { prefix, exact }) {
     others = await slips(index, word, found);
     if (others.length) found.notice ||= 'typo';
   } else if (!prefix && others.length) found.notice ||= 'prefix';
-  if (!others.length && !surface && !prefix) found.notice = 'none';
+  if (!others.length && !prefix) found.notice = 'none';
   for (const { text } of others) found.surfaces.add(text);
   found.instead = others.map(({ text }) => text).filter((text) => text !== word).slice(0, 3);
   await gather(index, others, found);

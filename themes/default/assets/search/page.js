@@ -7,7 +7,7 @@ const box = /** @type {HTMLInputElement} */ (document.querySelector('#q'));
 export const $ = (selector) => root.querySelector(selector);
 /** The theme's words. */
 export const words = JSON.parse(root.dataset.words ?? '');
-for (const [key, text] of Object.entries(root.dataset)) words[key] = text?.startsWith('{') ? JSON.parse(text) : text;
+for (const [key, text] of Object.entries(root.dataset)) words[key] = text?.startsWith('{"') ? JSON.parse(text) : text;
 const plurals = new Intl.PluralRules(document.documentElement.lang);
 
 /** @param {number} n */
@@ -72,7 +72,6 @@ const become = (state) => (root.dataset.state = state);
 
 /** @param {any} error */
 export function fail(error) {
-  console.warn(error.message);
   root.dataset.error = error.cause ?? 'broken';
   $('[role=status]').textContent = '';
   become('error');
@@ -86,11 +85,12 @@ export function changed(change) {
   return copy;
 }
 
-/** Goes on to another query, with an address of its own. @param {Query} to */
-export function go(to) {
+/** Goes on to another query, with an address of its own. @param {Query} to @param {boolean} [same] whether it is the one being typed */
+export function go(to, same) {
   query = to;
   typing = false;
-  history.pushState(null, '', printAddress(to) === '?' ? location.pathname : printAddress(to));
+  const address = printAddress(to);
+  history[same ? 'replaceState' : 'pushState'](null, '', address === '?' ? location.pathname : address);
   box.value = printBox(to);
   return show();
 }
@@ -120,6 +120,7 @@ export async function show() {
   const now = run += 1;
   const late = setTimeout(() => become('loading'), 200);
   const size = sizeOf(query);
+  root.setAttribute('aria-busy', 'true');
   const from = (query.page - 1) * size;
   try {
     const copy = structuredClone(query);
@@ -142,6 +143,7 @@ export async function show() {
     if (now === run) fail(error);
   } finally {
     clearTimeout(late);
+    if (now === run) root.removeAttribute('aria-busy');
   }
 }
 
@@ -172,7 +174,7 @@ function listen() {
   document.querySelector('#search')?.addEventListener('submit', (event) => {
     event.preventDefault();
     clearTimeout(pause);
-    go(Object.assign(typed(), { sort: query.sort }));
+    go(typed(), typing);
   });
   addEventListener('keydown', (event) => {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? '')) return;
@@ -193,7 +195,6 @@ function listen() {
   });
   for (const input of root.querySelectorAll('[name=view]')) input.addEventListener('change', () => go(changed((copy) => copy.view = /** @type {any} */ (input).value)));
   $('[name=sort]').addEventListener('change', () => go(changed((copy) => copy.sort = $('[name=sort]').value)));
-  $('.csv').addEventListener('click', () => import('./table.js').then(({ download }) => download()).catch(fail));
   addEventListener('popstate', read);
 }
 

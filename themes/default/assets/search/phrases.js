@@ -30,7 +30,7 @@ async function positions(index, surface) {
 /** Documents that have words one after the other. @param {Index} index @param {string[]} words */
 export async function consecutive(index, words) {
   const mask = new Uint8Array(index.n);
-  const surfaces = await Promise.all(words.map((word) => index.surface(word)));
+  const surfaces = await Promise.all(words.map(async (word) => (await index.shard(index.shardOf(word))).surfaces.get(word)));
   if (surfaces.some((surface) => !surface)) return mask;
   const places = await Promise.all(surfaces.map((surface) => positions(index, /** @type {Surface} */ (surface))));
   for (const [d, starts] of places[0]) {
