@@ -15,6 +15,7 @@ pub mod emit;
 pub mod export;
 pub mod preview;
 pub mod read;
+pub mod search;
 pub mod site;
 pub mod slug;
 pub mod source;

@@ -9,7 +9,7 @@ pub use crate::archive::Options;
 use crate::archive::{Assembled, redaction};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::site::Site;
+use crate::site::{Search, Site};
 use crate::source::{Digest, Sources};
 use crate::theme::Theme;
 use reading::Reading;
@@ -52,6 +52,8 @@ pub struct Compiler {
     theme: Option<(Digest, Arc<Theme>, Vec<Diagnostic>)>,
     reading: Reading,
     last: Option<Assembled>,
+    /// Of the last site: what its index knows of cases serves the next one.
+    search: Option<Arc<Search>>,
     /// Whether the last archive was made from the one before.
     updated: bool,
 }
@@ -102,7 +104,11 @@ impl Compiler {
         }
         let case_count = archive.listed;
         let left_out = if options.drafts { 0 } else { drafts };
-        let site = theme.map(|theme| Site::new(archive, theme));
+        let search = Search::after(self.search.as_ref().and_then(|search| search.analyses()));
+        let site = theme.map(|theme| Site::new(archive, theme, search));
+        if let Some(site) = &site {
+            self.search = Some(Arc::clone(site.search()));
+        }
         diagnostics.extend(site.iter().flat_map(Site::clashes).cloned());
         Compiled { site, diagnostics: sorted(diagnostics), case_count, left_out, stale }
     }

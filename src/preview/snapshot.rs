@@ -85,9 +85,12 @@ impl Shown {
     }
 
     pub fn find(&self, path: &str) -> Found {
-        match self.site.as_ref().and_then(|site| site.route(path)) {
+        let Some(site) = &self.site else { return Found::Nothing };
+        match site.route(path) {
             Some(Route::File(file)) => Found::File(file),
             Some(_) => Found::Page,
+            // The first question for a file of the search index makes the index.
+            None if site.search_file(path).is_some() => Found::Page,
             None => Found::Nothing,
         }
     }

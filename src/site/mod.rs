@@ -8,6 +8,7 @@ pub mod pages;
 pub mod routes;
 mod rows;
 pub mod scope;
+mod search;
 mod strangers;
 pub mod view;
 
@@ -16,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 pub use routes::Route;
+pub use search::Search;
 
 use crate::archive::{Archive, CaseIndex};
 use crate::content::value::Language;
@@ -55,10 +57,12 @@ pub struct Site {
     table: routes::Table,
     /// All paths and what stands there, listed when first asked for.
     all: OnceLock<(Vec<String>, Vec<Route>)>,
+    search: Arc<Search>,
 }
 
 impl Site {
-    pub fn new(archive: Arc<Archive>, theme: Arc<Theme>) -> Self {
+    /// A site whose search index, if it is asked for, takes over what it can of the one before.
+    pub fn new(archive: Arc<Archive>, theme: Arc<Theme>, search: Search) -> Self {
         let table = routes::Table::new(&archive, &theme);
         let own = &archive.config.language;
         let frame = if theme.speaks(own.tag()) { own.clone() } else { Language("en".into()) };
@@ -75,6 +79,7 @@ impl Site {
             orders: Default::default(),
             table,
             all: OnceLock::new(),
+            search: Arc::new(search),
         }
     }
 
@@ -123,13 +128,13 @@ impl Site {
 
 impl Pages for Site {
     fn paths(&self) -> &[String] {
-        &self.all().0
+        self.all_paths()
     }
 
     fn content(&self, path: &str) -> Result<Content, Diagnostic> {
         match self.route(path) {
             Some(route) => pages::content(self, path, &route),
-            None => Ok(Content::Bytes(Vec::new())),
+            None => Ok(Content::Bytes(self.search_file(path).unwrap_or_default())),
         }
     }
 }

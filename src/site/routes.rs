@@ -24,6 +24,7 @@ pub enum Route {
     Page(usize),
     Indexes,
     Codebook,
+    Search,
     Corrections,
     CorrectionsFeed,
     CorrectionsJson,

@@ -12,7 +12,7 @@ use super::strings::{Strings, fill};
 /// All languages of a theme, shared with its filters.
 pub type Languages = Arc<BTreeMap<String, Strings>>;
 
-/// Registers `plural`, `number`, `fill`, `link`, `date` and `refs`; must come before the templates are added.
+/// Registers `plural`, `number`, `fill`, `link`, `date`, `refs` and `json`; must come before the templates are added.
 pub fn register(tera: &mut Tera, languages: &Languages) {
     let all = Arc::clone(languages);
     tera.register_filter("number", move |n: u64, _: Kwargs, state: &State| -> TeraResult<String> {
@@ -31,6 +31,9 @@ pub fn register(tera: &mut Tera, languages: &Languages) {
     let all = Arc::clone(languages);
     tera.register_filter("refs", move |sources: &[Value], _: Kwargs, state: &State| {
         refs(sources, strings(&all, state)?, state)
+    });
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
+        serde_json::to_string(value).map_err(|error| Error::message(error.to_string()))
     });
 }
 

@@ -182,10 +182,10 @@ fn the_archive_does_not_depend_on_the_order_of_its_files() {
     let (theme, _) = corkboard::theme::Theme::load(&sources, &config);
     let theme = Arc::new(theme.expect("the default theme"));
     let tree = |cases: Vec<Arc<corkboard::content::case::CaseFile>>| {
-        use corkboard::site::Pages;
+        use corkboard::site::{Pages, Search, Site};
         let documents = Documents { cases, ..Documents::default() };
         let (archive, _) = assemble(&config, &documents, &sources, Options::default());
-        let site = corkboard::site::Site::new(Arc::new(archive), Arc::clone(&theme));
+        let site = Site::new(Arc::new(archive), Arc::clone(&theme), Search::default());
         site.paths().iter().map(|path| (path.clone(), site.content(path).ok())).collect::<Vec<_>>()
     };
     let expected = tree(cases.clone());

@@ -15,5 +15,6 @@ mod own_fields;
 mod preview;
 mod real;
 mod schema;
+mod search;
 mod theme;
 mod tiny;

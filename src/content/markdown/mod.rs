@@ -17,6 +17,7 @@ mod highlight;
 mod links;
 mod marks;
 mod notes;
+mod plain;
 mod raw_tags;
 mod read;
 mod render;
@@ -31,6 +32,7 @@ use super::documents::Target;
 use crate::config::RawHtml;
 
 pub use anchors::CASE_PAGE_IDS;
+pub use plain::{PlainContext, plain};
 pub use read::read;
 pub use render::render;
 pub use strands::{Part, strands};

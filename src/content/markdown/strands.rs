@@ -98,7 +98,7 @@ impl<'a> Braid<'a> {
 }
 
 /// The length of the tag or comment that a text begins with.
-fn tag_length(text: &str) -> Option<usize> {
+pub(super) fn tag_length(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
         return Some(text.find("-->").map_or(text.len(), |end| end + "-->".len()));
     }

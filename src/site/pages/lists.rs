@@ -152,7 +152,7 @@ fn groups(
 }
 
 /// Key, words and anchor of the heading that a case stands under.
-fn heading(scope: &Scope<'_>, order: Order, case: CaseIndex) -> (String, String, String) {
+pub(super) fn heading(scope: &Scope<'_>, order: Order, case: CaseIndex) -> (String, String, String) {
     let case = &scope.archive.cases[case];
     match order {
         Order::Date => (String::new(), String::new(), String::new()),

@@ -6,10 +6,11 @@ mod codebook;
 mod figures;
 mod lists;
 mod plain;
+mod search;
 mod terms;
 
 pub use lists::sort as sort_cases;
-pub use plain::{base_path, correction_entries};
+pub use plain::{base_path, correction_entries, place_title};
 
 use serde::Serialize;
 use tera::Context;
@@ -57,6 +58,7 @@ pub fn content(site: &Site, path: &str, route: &Route) -> Result<Content, Diagno
         Route::Page(page) => plain::page(site, *page),
         Route::Indexes => terms::indexes(site),
         Route::Codebook => codebook::page(site),
+        Route::Search => search::page(site),
         Route::Corrections => plain::corrections(site),
         Route::NotFound => plain::not_found(site),
         Route::Redirect(to) => redirect(site, path, to),

@@ -31,6 +31,12 @@ fn counts(scope: &Scope<'_>, taxonomy: &Taxonomy) -> Vec<TermCount> {
     terms.into_iter().map(|(term, shown)| TermCount { term: shown, count: term.cases.len() }).collect()
 }
 
+/// Years with their cases, newest first.
+pub(super) fn years(scope: &Scope<'_>) -> Vec<TermCount> {
+    let years = scope.archive.taxonomies.iter().find(|taxonomy| taxonomy.kind == TaxonomyKind::Years);
+    years.map(|taxonomy| counts(scope, taxonomy)).unwrap_or_default()
+}
+
 fn taxonomy_view(scope: &Scope<'_>, taxonomy: &Taxonomy) -> TaxonomyView {
     let terms = counts(scope, taxonomy);
     TaxonomyView {

@@ -154,6 +154,7 @@ fn fixed(archive: &Archive) -> BTreeMap<String, Route> {
     routes.insert("feed.json".into(), Route::FeedJson);
     routes.insert("codebook/index.html".into(), Route::Codebook);
     routes.insert("indexes/index.html".into(), Route::Indexes);
+    routes.insert("search/index.html".into(), Route::Search);
     routes.insert("corrections/index.html".into(), Route::Corrections);
     routes.insert("corrections/feed.xml".into(), Route::CorrectionsFeed);
     routes.insert("corrections/feed.json".into(), Route::CorrectionsJson);

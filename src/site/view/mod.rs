@@ -5,12 +5,14 @@
 pub mod case;
 pub mod chart;
 pub mod pages;
+pub mod search;
 
 use serde::Serialize;
 
 pub use case::*;
 pub use chart::*;
 pub use pages::*;
+pub use search::*;
 
 /// `site`: the same on every page.
 #[derive(Debug, Clone, Serialize, Default)]
@@ -54,7 +56,7 @@ pub struct LinkView {
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct PageView {
     /// Template's name without `.html`: `home`, `cases`, `case`, `taxonomy`, `term`, `actor`, `page`, `indexes`,
-    /// `codebook`, `corrections`, `not-found`, `redirect`.
+    /// `codebook`, `corrections`, `search`, `not-found`, `redirect`.
     pub kind: String,
     /// For `<h1>` and `<title>`; empty on the home page.
     pub title: String,
@@ -71,7 +73,7 @@ pub struct PageView {
     /// empty.
     pub words: String,
     pub noindex: bool,
-    /// Which entry of the default menu is current: `cases`, `indexes`, `codebook`, `corrections`, `about`, or empty.
+    /// Which entry of the default menu is current: `cases`, `indexes`, `codebook`, `corrections`, `search`, `about`, or empty.
     pub section: String,
     /// Feeds and data of this page: `{label, type, url}`.
     pub alternates: Vec<AlternateView>,

@@ -1,11 +1,12 @@
 //! `themes/README.md` documents every field that a template may see.
 
 const README: &str = include_str!("../../../themes/README.md");
-const VIEWS: [&str; 4] = [
+const VIEWS: [&str; 5] = [
     include_str!("../../site/view/mod.rs"),
     include_str!("../../site/view/case.rs"),
     include_str!("../../site/view/chart.rs"),
     include_str!("../../site/view/pages.rs"),
+    include_str!("../../site/view/search.rs"),
 ];
 
 /// The part of the README about one view.

@@ -1,0 +1,242 @@
+//! Which columns an archive has: its taxonomies, actors and states as facets, its figures and dates as ranges.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::Frame;
+use super::column::{Cell, Facet, FacetValue, Range};
+use super::normalise::normalise;
+use crate::archive::{Case, CaseIndex, TaxonomyKind};
+use crate::config::FieldKind;
+use crate::content::case::{SiteValue, SourceKind};
+use crate::content::value::money::Currency;
+use crate::content::value::{Date, Figure};
+
+/// Built-in facets in the order in which a page shows them; a site's own stand before `status`.
+const ORDER: [&str; 15] = [
+    "origin",
+    "type",
+    "platform",
+    "target",
+    "operator",
+    "client",
+    "actor",
+    "tag",
+    "technique",
+    "publisher",
+    "language",
+    "year",
+    "status",
+    "lang",
+    "sources",
+];
+
+/// The name of a taxonomy's facet, in queries and addresses.
+pub fn facet_name<'a>(frame: &Frame<'a>, kind: TaxonomyKind) -> &'a str {
+    match kind {
+        TaxonomyKind::Tags => "tag",
+        TaxonomyKind::Platforms => "platform",
+        TaxonomyKind::Origins => "origin",
+        TaxonomyKind::Targets => "target",
+        TaxonomyKind::Languages => "language",
+        TaxonomyKind::Types => "type",
+        TaxonomyKind::Techniques => "technique",
+        TaxonomyKind::Publishers => "publisher",
+        TaxonomyKind::Years => "year",
+        TaxonomyKind::Field(index) => frame.archive.config.fields.get(index).map_or("", |field| &field.name),
+    }
+}
+
+/// Every facet that has a value, in the order in which a page shows them.
+pub fn facets(frame: &Frame<'_>) -> Vec<Facet> {
+    let mut all: Vec<Facet> = frame
+        .archive
+        .taxonomies
+        .iter()
+        .map(|taxonomy| {
+            let values = taxonomy.terms.iter().map(|term| FacetValue {
+                slug: term.slug.to_lowercase(),
+                label: (frame.term_title)(taxonomy.kind, term),
+                documents: frame.documents(&term.cases),
+            });
+            facet(frame, facet_name(frame, taxonomy.kind), values.collect())
+        })
+        .collect();
+    all.extend(actors(frame));
+    all.extend(states(frame));
+    all.retain(|facet| !facet.values.is_empty());
+    let place = |facet: &Facet| ORDER.iter().position(|name| *name == facet.name);
+    let own = ORDER.len() - 3;
+    // The site's own fields keep their order.
+    all.sort_by_key(|facet| place(facet).map_or((own, 0), |at| (at, 1)));
+    all
+}
+
+fn facet(frame: &Frame<'_>, name: &str, mut values: Vec<FacetValue>) -> Facet {
+    if name == "year" {
+        values.sort_by_key(|value| Reverse(value.slug.parse::<i32>().unwrap_or_default()));
+    } else {
+        values.sort_by(|a, b| {
+            let key = |value: &FacetValue| Reverse(value.documents.len());
+            key(a).cmp(&key(b)).then_with(|| a.label.cmp(&b.label)).then_with(|| a.slug.cmp(&b.slug))
+        });
+    }
+    Facet { name: name.to_owned(), label: label(frame, name), values }
+}
+
+/// A column's name for readers: the site's own, else the theme's.
+fn label(frame: &Frame<'_>, name: &str) -> String {
+    let own = frame.archive.config.fields.iter().find(|field| field.name == name);
+    own.map_or_else(|| frame.words(&format!("search.field.{name}"), name), |field| field.label.clone())
+}
+
+/// Actors in any role, as operators, as clients.
+fn actors(frame: &Frame<'_>) -> Vec<Facet> {
+    let roles: [(&str, fn(&crate::archive::Actor) -> Vec<CaseIndex>); 3] = [
+        ("actor", crate::archive::Actor::cases),
+        ("operator", |actor| actor.operator_of.clone()),
+        ("client", |actor| actor.client_of.clone()),
+    ];
+    let one = |(name, cases): (&str, fn(&crate::archive::Actor) -> Vec<CaseIndex>)| {
+        let values = frame.archive.actors.all.iter().map(|actor| FacetValue {
+            slug: actor.slug.clone(),
+            label: actor.name.clone(),
+            documents: frame.documents(&cases(actor)),
+        });
+        facet(frame, name, values.filter(|value| !value.documents.is_empty()).collect())
+    };
+    roles.into_iter().map(one).collect()
+}
+
+/// The status of cases, the language that they are written in, and what can be said of their sources.
+fn states(frame: &Frame<'_>) -> Vec<Facet> {
+    let mut status: BTreeMap<&str, Vec<CaseIndex>> = BTreeMap::new();
+    let mut languages: BTreeMap<&str, Vec<CaseIndex>> = BTreeMap::new();
+    let mut sources: BTreeMap<&str, Vec<CaseIndex>> = BTreeMap::new();
+    for (index, case) in frame.archive.listed().iter().enumerate() {
+        status.entry(case.file.status.word()).or_default().push(index);
+        languages.entry(super::fields::language(case, frame.archive).tag()).or_default().push(index);
+        if case.disagreements > 0 {
+            sources.entry("disagree").or_default().push(index);
+        }
+        if case.file.sources.iter().any(|source| source.kind == Some(SourceKind::Primary)) {
+            sources.entry("primary").or_default().push(index);
+        }
+    }
+    let values = |of: BTreeMap<&str, Vec<CaseIndex>>, label: &dyn Fn(&str) -> String| {
+        of.into_iter()
+            .map(|(slug, cases)| FacetValue {
+                slug: slug.to_lowercase(),
+                label: label(slug),
+                documents: frame.documents(&cases),
+            })
+            .collect()
+    };
+    let language = |tag: &str| frame.strings.language(&crate::content::value::Language(tag.into()));
+    vec![
+        facet(frame, "status", values(status, &|word| frame.words(&format!("status.{word}"), word))),
+        facet(frame, "lang", values(languages, &language)),
+        facet(
+            frame,
+            "sources",
+            values(sources, &|word| frame.words(&format!("search.sources.{word}"), word)),
+        ),
+    ]
+}
+
+/// Every figure and date that a case states, in the order in which a page shows them.
+pub fn ranges(frame: &Frame<'_>) -> Vec<Range> {
+    let config = &frame.archive.config;
+    let figure = |name: &str, unit: Option<Currency>, of: &dyn Fn(&Case) -> Option<Figure>| {
+        let unit = unit.map(|unit| String::from_utf8_lossy(&unit).into_owned());
+        column(frame, name, unit, false, &|case| of(case).as_ref().map(Cell::of_figure))
+    };
+    let date = |name: &str, of: &dyn Fn(&Case) -> Option<Date>| {
+        column(frame, name, None, true, &|case| of(case).as_ref().and_then(Cell::of_date))
+    };
+    let mut all = vec![
+        figure("size", None, &|case| case.size),
+        figure("follows", None, &|case| case.follows),
+        figure("spend", Some(config.currency), &|case| case.spend.get(&config.currency).copied()),
+    ];
+    for currency in currencies(frame, |case| case.spend.keys().copied().collect()) {
+        let name = format!("spend.{}", String::from_utf8_lossy(&currency).to_lowercase());
+        all.push(figure(&name, Some(currency), &|case| case.spend.get(&currency).copied()));
+    }
+    all.push(date("date", &|case| case.date.map(|date| date.date)));
+    all.push(date("removed", &|case| case.file.removed.as_ref().map(|claim| claim.value)));
+    for (index, field) in config.fields.iter().enumerate().filter(|(_, field)| !field.list) {
+        let value = |case: &Case| {
+            let own = case.file.fields.iter().find(|own| own.field == index);
+            own.and_then(|own| own.values.first()).cloned()
+        };
+        match field.kind {
+            FieldKind::Figure => all.push(figure(&field.name, None, &|case| match value(case)? {
+                SiteValue::Figure(figure) => Some(figure),
+                _ => None,
+            })),
+            FieldKind::Date => all.push(date(&field.name, &|case| match value(case)? {
+                SiteValue::Date(date) => Some(date),
+                _ => None,
+            })),
+            FieldKind::Money => {
+                let amount = |case: &Case, currency: Currency| match value(case)? {
+                    SiteValue::Money(money) if money.currency == currency => Some(money.amount),
+                    _ => None,
+                };
+                let own = config.currency;
+                all.push(figure(&field.name, Some(own), &|case| amount(case, own)));
+                let others = currencies(frame, |case| match value(case) {
+                    Some(SiteValue::Money(money)) => vec![money.currency],
+                    _ => Vec::new(),
+                });
+                for currency in others {
+                    let code = String::from_utf8_lossy(&currency).to_lowercase();
+                    let name = format!("{}.{code}", field.name);
+                    all.push(figure(&name, Some(currency), &|case| amount(case, currency)));
+                }
+            }
+            _ => {}
+        }
+    }
+    all.retain(|range| range.cells.iter().any(Option::is_some));
+    all
+}
+
+/// Currencies other than the site's, in the order of their codes.
+fn currencies(frame: &Frame<'_>, of: impl Fn(&Case) -> Vec<Currency>) -> Vec<Currency> {
+    let mut all: Vec<Currency> = frame.archive.listed().iter().flat_map(|case| of(case)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.retain(|currency| *currency != frame.archive.config.currency);
+    all
+}
+
+fn column(
+    frame: &Frame<'_>,
+    name: &str,
+    unit: Option<String>,
+    is_date: bool,
+    cell: &dyn Fn(&Case) -> Option<Cell>,
+) -> Range {
+    let base = name.split('.').next().unwrap_or(name);
+    let cells = frame.archive.listed().iter().rev().map(|case| cell(case)).collect();
+    Range { name: name.to_owned(), label: label(frame, base), unit, is_date, cells }
+}
+
+/// Where each case stands in the alphabet, a column to sort by. Later documents come first among equals.
+pub fn titles(frame: &Frame<'_>) -> Range {
+    let cases = frame.archive.listed();
+    let mut order: Vec<(String, usize)> = cases
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(document, case)| (normalise(&case.file.title), document))
+        .collect();
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    let mut cells = vec![None; cases.len()];
+    for (rank, (_, document)) in order.into_iter().enumerate() {
+        cells[document] = Some(Cell::rank(rank));
+    }
+    Range { name: "title".into(), label: String::new(), unit: None, is_date: false, cells }
+}

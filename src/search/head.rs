@@ -1,0 +1,140 @@
+//! The head: what a reader's browser fetches first, and from which it knows every other file.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use rayon::prelude::*;
+
+use super::bytes::{Bytes, Gzip, Kind};
+use super::column::{Facet, Range};
+use super::shards::Shard;
+use super::{CARDS, EPOCH, FOLDER, Frame, facets};
+
+/// Most values of a facet that the head names; of others the column does.
+const NAMED: usize = 60;
+
+/// Every column with its file.
+pub struct Columns {
+    facets: Vec<(Facet, File)>,
+    ranges: Vec<(Range, File)>,
+    titles: File,
+}
+
+/// A column's file.
+struct File {
+    /// From the index's folder: `c/origin-1a2b3c4d.gz`.
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    fn new(name: &str, bytes: &Bytes) -> Self {
+        Self { path: format!("c/{name}-{}.gz", bytes.hash()), bytes: Gzip::small().compress(&bytes.0) }
+    }
+}
+
+impl Columns {
+    pub fn new(frame: &Frame<'_>) -> Self {
+        let with_file = |facet: Facet| {
+            let file = File::new(&facet.name, &facet.bytes());
+            (facet, file)
+        };
+        let ranged = |range: Range| {
+            let file = File::new(&range.name, &range.bytes());
+            (range, file)
+        };
+        Self {
+            facets: facets::facets(frame).into_par_iter().map(with_file).collect(),
+            ranges: facets::ranges(frame).into_par_iter().map(ranged).collect(),
+            titles: File::new("title", &facets::titles(frame).bytes()),
+        }
+    }
+
+    /// All files with their paths.
+    pub fn files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
+        let facets = self.facets.into_iter().map(|(_, file)| file);
+        let ranges = self.ranges.into_iter().map(|(_, file)| file);
+        facets.chain(ranges).chain([self.titles]).map(|file| (format!("{FOLDER}{}", file.path), file.bytes))
+    }
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    n: usize,
+    epochs: Value,
+    lang: &'a str,
+    currency: String,
+    shards: Value,
+    facets: Vec<Value>,
+    numbers: Vec<Value>,
+    title: Value,
+    cards: Value,
+}
+
+/// The head's file.
+pub fn head(frame: &Frame<'_>, epochs: &[String], shards: &[Shard], columns: &Columns) -> Vec<u8> {
+    let config = &frame.archive.config;
+    let head = Head {
+        n: frame.archive.listed,
+        epochs: json!({"block": EPOCH, "hash": epochs.concat()}),
+        lang: config.language.tag(),
+        currency: String::from_utf8_lossy(&config.currency).into_owned(),
+        shards: json!({
+            "first": firsts(shards),
+            "hash": shards.iter().map(|shard| shard.hash.as_str()).collect::<String>(),
+        }),
+        facets: columns.facets.iter().map(|(facet, file)| facet_entry(facet, file)).collect(),
+        numbers: columns.ranges.iter().map(|(range, file)| range_entry(range, file)).collect(),
+        title: json!({"file": columns.titles.path, "bytes": columns.titles.bytes.len()}),
+        cards: json!({"per": CARDS}),
+    };
+    let mut out = Bytes::new(Kind::Head);
+    out.0.extend(serde_json::to_vec(&head).unwrap_or_default());
+    Gzip::small().compress(&out.0)
+}
+
+/// The first words of shards, each as what it shares with the one before, in characters, and the rest.
+fn firsts(shards: &[Shard]) -> Vec<Value> {
+    let mut before = "";
+    shards
+        .iter()
+        .map(|shard| {
+            let shared = before.chars().zip(shard.first.chars()).take_while(|(a, b)| a == b).count();
+            before = &shard.first;
+            json!([shared, shard.first.chars().skip(shared).collect::<String>()])
+        })
+        .collect()
+}
+
+fn facet_entry(facet: &Facet, file: &File) -> Value {
+    let mut entry = json!({
+        "name": facet.name,
+        "label": facet.label,
+        "file": file.path,
+        "bytes": file.bytes.len(),
+        "total": facet.values.len(),
+    });
+    if facet.values.len() <= NAMED {
+        let values = facet.values.iter().map(|value| json!([value.slug, value.label, value.documents.len()]));
+        entry["values"] = values.collect();
+    }
+    entry
+}
+
+fn range_entry(range: &Range, file: &File) -> Value {
+    let (min, max) = range.bounds().unwrap_or_default();
+    let mut entry = json!({
+        "name": range.name,
+        "label": range.label,
+        "kind": if range.is_date { "date" } else { "number" },
+        "file": file.path,
+        "bytes": file.bytes.len(),
+        "min": min,
+        "max": max,
+        "unknown": range.unknown(),
+    });
+    if let Some(unit) = &range.unit {
+        entry["unit"] = json!(unit);
+    }
+    entry
+}

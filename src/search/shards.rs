@@ -1,0 +1,163 @@
+//! Shards: the index of words cut into files of a size, each with a range of words.
+
+use rayon::prelude::*;
+
+use super::analysis::Analysis;
+use super::bytes::{Bytes, Gzip, Kind};
+use super::inversion::Inversion;
+
+/// A range of words and its two files.
+pub struct Shard {
+    /// Parts it from the shard before: greater than each word there, and no greater than any here.
+    pub first: String,
+    /// Of the terms file, before compression; the file's name has it.
+    pub hash: String,
+    pub terms: Vec<u8>,
+    /// The same for positions.
+    pub place_hash: String,
+    pub places: Vec<u8>,
+}
+
+/// Cuts an index into shards and writes them, in parallel.
+pub fn shards(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis> + Sync]) -> Vec<Shard> {
+    let cuts = cuts(inversion, target(analyses.len()));
+    let each = cuts.par_iter().map_init(
+        || (Gzip::small(), Gzip::quick()),
+        |(small, quick), Cut { first, from, to }| {
+            let places = places(inversion, analyses, *from, *to);
+            let place_hash = places.hash();
+            let terms = terms(inversion, *from, *to, &place_hash);
+            Shard {
+                first: first.clone(),
+                hash: terms.hash(),
+                terms: small.compress(&terms.0),
+                place_hash,
+                places: quick.compress(&places.0),
+            }
+        },
+    );
+    each.collect()
+}
+
+/// Bytes of a shard before compression: small archives want few bytes a query, large ones few shards.
+fn target(documents: usize) -> usize {
+    const SMALL: usize = 12_000;
+    (SMALL + SMALL * documents.saturating_sub(20_000) / 80_000).min(2 * SMALL)
+}
+
+/// A shard's range of words.
+struct Cut {
+    first: String,
+    from: usize,
+    to: usize,
+}
+
+/// The ranges of shards. A word that fills a shard has it to itself.
+fn cuts(inversion: &Inversion<'_>, target: usize) -> Vec<Cut> {
+    let mut cuts = vec![Cut { first: String::new(), from: 0, to: 0 }];
+    let mut filled = 0;
+    let mut before = "";
+    for (rank, word) in inversion.texts.iter().enumerate() {
+        let size = size(inversion, rank);
+        if size == 0 {
+            // A word of an earlier version of the archive.
+            continue;
+        }
+        if filled > 0 && filled + size > target {
+            cuts.push(Cut { first: separator(before, word), from: rank, to: rank });
+            filled = 0;
+        }
+        filled += size;
+        before = word;
+        if let Some(cut) = cuts.last_mut() {
+            cut.to = rank + 1;
+        }
+    }
+    cuts
+}
+
+/// About how many bytes a word takes in the terms file.
+fn size(inversion: &Inversion<'_>, rank: usize) -> usize {
+    let (cases, surface) = (inversion.groups.of(rank).len(), !inversion.surfaces.of(rank).is_empty());
+    let key = inversion.texts[rank].len() / 2 + 3;
+    let group = if cases > 0 { key + cases * 2 } else { 0 };
+    group + if surface { key } else { 0 }
+}
+
+/// The shortest beginning of a word that is greater than the word before.
+fn separator(before: &str, word: &str) -> String {
+    let same = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+    word.chars().take(same + 1).collect()
+}
+
+/// The terms file: groups with their cases, then surfaces with their groups.
+fn terms(inversion: &Inversion<'_>, from: usize, to: usize, place_hash: &str) -> Bytes {
+    let mut out = Bytes::new(Kind::Terms);
+    out.text(place_hash);
+    let groups: Vec<usize> = (from..to).filter(|rank| !inversion.groups.of(*rank).is_empty()).collect();
+    out.number(groups.len() as u64);
+    let mut before = "";
+    for rank in &groups {
+        out.front_coded(before, inversion.texts[*rank]);
+        before = inversion.texts[*rank];
+        postings(&mut out, inversion, *rank);
+    }
+    let surfaces = || (from..to).filter(|rank| !inversion.surfaces.of(*rank).is_empty());
+    out.number(surfaces().count() as u64);
+    let mut before = "";
+    for rank in surfaces() {
+        out.front_coded(before, inversion.texts[rank]);
+        before = inversion.texts[rank];
+        references(&mut out, inversion, &groups, rank);
+    }
+    out
+}
+
+/// How many cases, which, and how much the group weighs in each.
+fn postings(out: &mut Bytes, inversion: &Inversion<'_>, rank: usize) {
+    let postings = inversion.groups.of(rank);
+    out.number(postings.len() as u64);
+    let mut before = 0;
+    for posting in postings {
+        out.number(u64::from(posting.document() - before));
+        before = posting.document();
+    }
+    for pair in postings.chunks(2) {
+        let high = pair.get(1).map_or(0, |posting| posting.impact());
+        out.0.push(pair[0].impact() | high << 4);
+    }
+}
+
+/// The groups of a surface: none said where it is its own group alone, else those here by number, others by key.
+fn references(out: &mut Bytes, inversion: &Inversion<'_>, groups: &[usize], surface: usize) {
+    let own = inversion.groups_of(surface);
+    if own.len() == 1 && own[0] as usize == surface {
+        return out.number(0);
+    }
+    out.number(own.len() as u64);
+    for group in own {
+        match groups.binary_search(&(group as usize)) {
+            Ok(at) => out.number(1 + at as u64),
+            Err(_) => {
+                out.number(0);
+                out.text(inversion.texts[group as usize]);
+            }
+        }
+    }
+}
+
+/// The positions file: for each surface, its cases and where it stands in them.
+fn places(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis>], from: usize, to: usize) -> Bytes {
+    let mut out = Bytes::new(Kind::Positions);
+    for occurrences in (from..to).map(|rank| inversion.surfaces.of(rank)).filter(|list| !list.is_empty()) {
+        out.number(occurrences.len() as u64);
+        let mut before = 0;
+        for occurrence in occurrences {
+            out.number(u64::from(occurrence.document - before));
+            before = occurrence.document;
+            let analysis = analyses[occurrence.document as usize].as_ref();
+            out.0.extend_from_slice(analysis.places_at(occurrence.at));
+        }
+    }
+    out
+}

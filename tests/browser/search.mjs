@@ -1,0 +1,306 @@
+// The search page in Chromium: what readers do with it, in every state, from a strict server under a sub-path.
+//   node search.mjs DEMO_SITE HOSTILE_SITE [TEST]
+// With TEST, only the tests whose name holds it.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { launch } from './chromium.mjs';
+import { serve } from './serve.mjs';
+import { contextOptions } from './view.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const [demo, hostile, only = ''] = process.argv.slice(2);
+if (!hostile) {
+  console.error('usage: node search.mjs DEMO_SITE HOSTILE_SITE');
+  process.exit(2);
+}
+
+const browser = await launch();
+const servers = { demo: await serve(demo, '/a/sub-path/'), hostile: await serve(hostile, '/') };
+let passed = 0;
+let failed = 0;
+
+/** A page that hears of its own faults; `done` looks whether there were any. */
+async function open(site, address, { width = 1280, scheme = 'light', scripts = true, broken = false } = {}) {
+  const context = await browser.newContext({ ...contextOptions({ width, scheme }), javaScriptEnabled: scripts, acceptDownloads: true });
+  const faults = [];
+  const { origin, url } = servers[site];
+  context.on('console', (message) => message.type() === 'error' && !broken && faults.push(message.text()));
+  context.on('weberror', (error) => faults.push(error.error().message));
+  context.on('request', (request) => /^https?:/.test(request.url()) && new URL(request.url()).origin !== origin && faults.push(`third party: ${request.url()}`));
+  // Nobody links to an icon, so the browser asks for one by itself.
+  await context.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
+  await context.addInitScript(() => {
+    window.refused = [];
+    document.addEventListener('securitypolicyviolation', (event) => window.refused.push(`${event.effectiveDirective} ${event.blockedURI}`));
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10000);
+  return {
+    page,
+    go: () => page.goto(url + address),
+    state: (state) => page.waitForSelector(`.explore[data-state=${state}]`, { state: 'attached' }),
+    count: () => page.locator('.bar [role=status] b').innerText(),
+    titles: () => page.locator('.as-list .entry h2').allInnerTexts(),
+    settled: () => page.waitForSelector('.explore:not([aria-busy])', { state: 'attached' }),
+    async done() {
+      if (scripts) faults.push(...(await page.evaluate(() => window.refused)));
+      await context.close();
+      assert.deepEqual(faults, []);
+    },
+  };
+}
+
+async function test(name, run) {
+  if (!name.includes(only)) return;
+  try {
+    await run();
+    passed += 1;
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name}: ${error.stack}`);
+  }
+}
+
+/** What axe finds, and whether the page is wider than its window. */
+async function lookAt(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: AXE });
+  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), TAGS);
+  assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`)), []);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'wider than its window');
+}
+
+const STATES = {
+  ready: { address: 'search/?q=military' },
+  'all, filtered': { address: 'search/?origin=pk&size=30..&size=unknown&date=2019..2023' },
+  table: { address: 'search/?q=military&view=table&sort=-size' },
+  notices: { address: 'search/?q=militray+spend%3E%3Dabc&origin=pk&origin=zz' },
+  empty: { address: 'search/?q=military&origin=cn&spend=1..', state: 'empty' },
+  error: { address: 'search/?q=military', state: 'error', before: (page) => page.route('**/search/t/**', (route) => route.fulfill({ status: 404 })) },
+  loading: { address: 'search/?q=military', state: 'loading', before: (page) => page.route('**/search/t/**', () => {}) },
+};
+for (const [name, { address, state = 'ready', before }] of Object.entries(STATES)) {
+  for (const view of [{ width: 360, scheme: 'light' }, { width: 1280, scheme: 'dark' }]) {
+    for (const site of name === 'ready' || name === 'table' ? ['demo', 'hostile'] : ['demo']) {
+      await test(`${name}, ${site}, ${view.width} ${view.scheme}`, async () => {
+        const { page, go, state: reach, settled, done } = await open(site, site === 'demo' ? address : address.replace('military', 'hostile'), { ...view, broken: state === 'error' });
+        await before?.(page);
+        await go();
+        await reach(state);
+        if (state !== 'loading') await settled();
+        // A phone's filters are folded away: what is in them counts too.
+        if (view.width < 500) await page.locator('.fold > summary').click();
+        await lookAt(page);
+        await done();
+      });
+    }
+  }
+}
+
+await test('words are found, marked and have an address', async () => {
+  const { page, go, state, count, titles, settled, done } = await open('demo', 'search/');
+  await go();
+  await state('ready');
+  assert.match(await count(), /^\d+ cases$/);
+  await page.keyboard.press('/');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
+  await page.keyboard.type('milita');
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('q') === 'milita');
+  await page.waitForSelector('.as-list mark');
+  await page.keyboard.type('ry');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('q') === 'military');
+  await page.waitForFunction(() => document.querySelector('.address').textContent.includes('military'));
+  assert.ok((await page.locator('.as-list mark').allInnerTexts()).every((text) => /^milit/i.test(text)));
+  const found = await titles();
+  assert.ok(found.length > 2 && found.length <= 10);
+  await page.locator('.facet[data-name=origin] input').first().focus();
+  await page.keyboard.press('Space');
+  await page.waitForFunction(() => location.search.includes('origin='));
+  await settled();
+  // The keyboard is still where it was, though the list was made anew.
+  assert.equal(await page.evaluate(() => document.activeElement.closest('.facet')?.dataset.name), 'origin');
+  assert.ok((await titles()).length < found.length);
+  await page.goBack();
+  await page.waitForFunction((n) => document.querySelectorAll('.as-list .entry').length === n, found.length);
+  assert.equal(await page.inputValue('#q'), 'military');
+  await page.goBack();
+  await page.waitForFunction(() => location.search === '' && document.querySelector('#q').value === '');
+  await done();
+});
+
+await test('chips, pages, sorting and views by keyboard alone', async () => {
+  const { page, go, state, settled, done } = await open('demo', 'search/?platform=facebook');
+  await go();
+  await state('ready');
+  await settled();
+  const press = async (selector, key) => {
+    await page.locator(selector).first().focus();
+    await page.keyboard.press(key);
+  };
+  await press('.pages a[rel=next]', 'Enter');
+  await page.waitForFunction(() => location.search.includes('page=2'));
+  await settled();
+  await press('[name=view][value=list]', 'ArrowRight');
+  await page.waitForSelector('.as-table tbody tr');
+  assert.equal(new URL(page.url()).searchParams.get('view'), 'table');
+  assert.equal(new URL(page.url()).searchParams.get('page'), null);
+  await settled();
+  await press('.as-table thead a >> text=/size/i', 'Enter');
+  await page.waitForSelector('.as-table [aria-sort=descending]');
+  await settled();
+  const sizes = (await page.locator('.as-table tbody tr td:nth-child(3)').allInnerTexts()).filter((text) => text !== 'unknown').map((text) => Number(/[\d,]+/.exec(text)[0].replaceAll(',', '')));
+  assert.deepEqual(sizes, sizes.toSorted((a, b) => b - a));
+  await press('.chip', 'Enter');
+  await page.waitForFunction(() => !location.search.includes('platform'));
+  await done();
+});
+
+await test('ranges by sliders and by numbers', async () => {
+  const { page, go, state, settled, count, done } = await open('demo', 'search/');
+  await go();
+  await state('ready');
+  await settled();
+  const size = page.locator('.facet[data-name=size]');
+  await size.locator('.ends input').first().fill('1k');
+  await size.locator('.ends input').first().press('Enter');
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('size') === '1000..');
+  await settled();
+  const fewer = parseInt(await count(), 10);
+  await size.locator('[type=checkbox]').check();
+  await page.waitForFunction(() => new URLSearchParams(location.search).getAll('size').includes('unknown'));
+  await settled();
+  assert.ok(parseInt(await count(), 10) > fewer);
+  await size.locator('.slide input').first().focus();
+  await page.keyboard.press('Home');
+  await page.waitForFunction(() => !new URLSearchParams(location.search).get('size')?.startsWith('1000'));
+  await size.locator('.ends input').last().fill('abc');
+  await size.locator('.ends input').last().press('Enter');
+  assert.equal(await size.locator('.ends input').last().getAttribute('aria-invalid'), 'true');
+  await done();
+});
+
+await test('the table adds up, and its file is safe in a spreadsheet', async () => {
+  const { page, go, state, settled, done } = await open('hostile', 'search/?view=table');
+  await go();
+  await state('ready');
+  await settled();
+  const foot = await page.locator('.as-table tfoot').innerText();
+  assert.match(foot, /59/); // 40 + at least 7 + 12
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.csv').click()]);
+  const text = readFileSync(await download.path(), 'utf8');
+  assert.ok(text.startsWith('\ufeff'));
+  assert.ok(text.includes(`"'=HYPERLINK(""https://evil.example"",""hostile"")"`), text);
+  assert.equal(text.trim().split('\r\n').length, 4);
+  await done();
+});
+
+await test('hostile titles are only text', async () => {
+  const { page, go, state, settled, done } = await open('hostile', 'search/?q=hostile');
+  await go();
+  await state('ready');
+  await settled();
+  await page.locator('.facet[data-name=operator] summary').click();
+  await settled();
+  assert.equal(await page.evaluate(() => document.querySelectorAll('.explore img, .explore script').length), 0);
+  assert.notEqual(await page.title(), '1');
+  assert.ok((await page.locator('.as-list h2').allInnerTexts()).some((title) => title.includes('<img src=x')));
+  assert.ok((await page.locator('.facet[data-name=operator]').innerText()).includes('<script>'));
+  await done();
+});
+
+await test('Arabic runs right to left and is found without its vowel signs and article', async () => {
+  const { page, go, state, done } = await open('hostile', `search/?q=${encodeURIComponent('جيش')}`);
+  await go();
+  await state('ready');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).direction), 'rtl');
+  assert.deepEqual(await page.locator('.as-list .entry p mark').allInnerTexts(), ['الجَيْش']);
+  await done();
+});
+
+await test('an empty answer shows ways out', async () => {
+  const { page, go, state, settled, done } = await open('demo', 'search/?q=military&origin=cn');
+  await go();
+  await state('empty');
+  await settled();
+  await page.locator('.way a').first().click();
+  await state('ready');
+  await done();
+});
+
+for (const [name, fulfill] of Object.entries({
+  missing: { status: 404 },
+  'cut short': { body: Buffer.from('1f8b0800000000000203', 'hex') },
+  'of another site': { body: '<!DOCTYPE html><p>Welcome to the hotel’s network', contentType: 'text/html' },
+})) {
+  await test(`a shard that is ${name}: no results, a message and a way to load again`, async () => {
+    const { page, go, state, titles, done } = await open('demo', 'search/', { broken: true });
+    await go();
+    await state('ready');
+    await page.route('**/search/t/**', (route) => route.fulfill(fulfill));
+    await page.fill('#q', 'military');
+    await page.press('#q', 'Enter');
+    await state('error');
+    assert.equal(await page.locator('.when-error .stale').isVisible(), true);
+    assert.equal(await page.locator('.as-list').isVisible(), false);
+    await page.unroute('**/search/t/**');
+    await page.locator('.when-error button').click();
+    await state('ready');
+    assert.ok((await titles()).length > 0);
+    await done();
+  });
+}
+
+await test('no network: the lists are named instead', async () => {
+  const { page, go, state, done } = await open('demo', 'search/', { broken: true });
+  await go();
+  await state('ready');
+  await page.route('**/search/t/**', (route) => route.abort());
+  await page.fill('#q', 'military');
+  await page.press('#q', 'Enter');
+  await state('error');
+  assert.equal(await page.locator('.when-error .broken').isVisible(), true);
+  await done();
+});
+
+await test('ten thousand characters', async () => {
+  const { page, go, state, settled, done } = await open('demo', 'search/');
+  await go();
+  await state('ready');
+  await page.fill('#q', 'military network '.repeat(600));
+  await page.press('#q', 'Enter');
+  await page.waitForSelector('.notices p');
+  await settled();
+  await state('ready');
+  await done();
+});
+
+await test('without scripts: the box leads to the page, and the page to plain lists', async () => {
+  const { page, go, done } = await open('demo', '', { scripts: false });
+  await go();
+  await page.fill('.seek input', 'military');
+  await page.press('.seek input', 'Enter');
+  await page.waitForURL('**/search/?q=military');
+  assert.equal(await page.locator('.plain').isVisible(), true);
+  assert.equal(await page.locator('.explore').isVisible(), false);
+  for (const list of ['cases/a-z/', 'cases/by-size/', 'tags/', 'years/2021/']) assert.ok(await page.locator(`.plain a[href*="${list}"]`).count(), list);
+  await done();
+});
+
+await test('the box on every page leads to results', async () => {
+  const { page, go, state, titles, done } = await open('demo', 'codebook/');
+  await go();
+  await page.fill('.seek input', 'kashmir');
+  await page.press('.seek input', 'Enter');
+  await state('ready');
+  assert.equal(await page.inputValue('#q'), 'kashmir');
+  assert.ok((await titles()).length > 0);
+  await done();
+});
+
+await browser.close();
+for (const server of Object.values(servers)) await server.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);

@@ -1,0 +1,24 @@
+// The scripts that a first query loads, as they are published: no more than 32 KB.
+//   node budget.mjs SITE
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const LIMIT = 32 * 1024;
+const [site] = process.argv.slice(2);
+const folder = join(site, 'assets/search');
+const sizes = new Map();
+
+/** A module and all that it imports before it runs. */
+function load(name) {
+  if (sizes.has(name)) return;
+  const text = readFileSync(join(folder, name), 'utf8');
+  sizes.set(name, Buffer.byteLength(text));
+  for (const [, other] of text.matchAll(/^(?:import|export) [^'\n]*? from '\.\/([\w.-]+)';$/gm)) load(other);
+}
+
+// The page, its worker, and what a query of words loads when it comes.
+for (const name of ['page.js', 'worker.js', 'match.js', 'excerpt.js']) load(name);
+const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+for (const [name, size] of sizes) console.log(`${String(size).padStart(6)}  ${name}`);
+console.log(`${String(total).padStart(6)}  of ${LIMIT} bytes`);
+process.exit(total > LIMIT ? 1 : 0);

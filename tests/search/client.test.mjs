@@ -1,0 +1,181 @@
+// The search client on an index of five cases that is written by hand. node --test tests/search/
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { facetCounts, totals, ways } from '../../themes/default/assets/search/counts.js';
+import { distance } from '../../themes/default/assets/search/expand.js';
+import { Index, Stale, before } from '../../themes/default/assets/search/index.js';
+import { readAddress, readBox } from '../../themes/default/assets/search/query.js';
+import { Search } from '../../themes/default/assets/search/search.js';
+import { server } from './handmade.mjs';
+
+const open = async (options) => new Search(await new Index('http://site.invalid/search/', server(options)).open());
+
+async function answer(search, text, kind = 'box') {
+  const { head } = search.index;
+  const query = kind === 'box' ? readBox(text, head) : readAddress(text, head);
+  const { total, notices } = await search.find(query);
+  assert.equal(total, search.docs.length);
+  return { docs: search.docs, notices: [...query.notices, ...notices] };
+}
+
+const found = async (text, kind) => (await answer(await open(), text, kind)).docs;
+
+test('a word finds the cases of its groups, the weightiest first', async () => {
+  // idf(armi) = 16 ln(1 + 3.5/2.5) = 14; of army, in one of five, 16 ln(1 + 4.5/1.5) = 22. 22 × 9 and 14 × 12 for case 0, 14 × 4 for case 3.
+  assert.deepEqual(await found('army'), [0, 3]);
+  assert.deepEqual(await found('ARMIES'), [0, 3]);
+  assert.deepEqual(await found(''), [4, 3, 2, 1, 0]);
+});
+
+test('all words must match, and what is left out must not', async () => {
+  assert.deepEqual(await found('indian army'), [0]);
+  assert.deepEqual(await found('army -indian'), [3]);
+  assert.deepEqual(await found('-army'), [4, 2, 1]);
+  assert.deepEqual(await found('army network'), []);
+});
+
+test('a group may lie in another shard', async () => {
+  // 16 ln(1 + 3.5/2.5) = 14 for `net`: 14 × 5 and 14 × 3.
+  assert.deepEqual(await found('ministry'), [2, 1]);
+});
+
+test('phrases want words as they are, one after the other', async () => {
+  assert.deepEqual(await found('"indian army"'), [0]);
+  assert.deepEqual(await found('"army indian"'), []);
+  assert.deepEqual(await found('"indian armies"'), []);
+  assert.deepEqual(await found('"armies"'), [3]);
+  assert.deepEqual(await found('army -"indian army"'), [3]);
+  assert.deepEqual(await found('"army"'), [0, 3]);
+});
+
+test('addresses are found whole, defanged or not, and by their parts', async () => {
+  assert.deepEqual(await found('evil[.]example'), [1]);
+  assert.deepEqual(await found('hxxps://www.evil[.]example/'), [1]);
+  assert.deepEqual(await found('evil.example/a'), []); // neither whole, nor has any case the word `a`
+  assert.deepEqual(await found('example'), [1]);
+  const asked = [];
+  const search = await open({ asked: (path) => asked.push(path) });
+  await answer(search, 'evil.example');
+  assert.deepEqual(asked, ['head.gz', 't/0-11111111.gz']);
+});
+
+test('beginnings and slips are tried in turn, and told', async () => {
+  const search = await open();
+  assert.deepEqual(await answer(search, 'polic*'), { docs: [2, 4], notices: [] });
+  assert.deepEqual(await answer(search, 'poli'), { docs: [2, 4], notices: [{ kind: 'prefix', name: 'police, policies', value: 'poli' }] });
+  assert.deepEqual(await answer(search, 'polcie'), { docs: [2, 4], notices: [{ kind: 'typo', name: 'police', value: 'polcie' }] });
+  assert.deepEqual(await answer(search, 'zebra'), { docs: [], notices: [{ kind: 'none', name: '', value: 'zebra' }] });
+  assert.deepEqual((await answer(search, '-polcie')).docs, [4, 3, 2, 1, 0]);
+});
+
+test('slips are counted as letters more, less, other or swapped', () => {
+  const letters = (text) => [...text];
+  for (const [a, b, slips] of [['army', 'army', 0], ['army', 'arny', 1], ['army', 'amry', 1], ['army', 'armys', 1], ['army', 'rm', 2], ['ab', 'ba', 1], ['ca', 'abc', 3]]) {
+    assert.equal(distance(letters(a), letters(b), 9), slips, `${a} ${b}`);
+  }
+  assert.equal(distance(letters('abcdef'), letters('uvwxyz'), 2), 3);
+});
+
+test('Arabic is found with and without article and vowel signs', async () => {
+  assert.deepEqual(await found('الجَيْش'), [4]);
+  assert.deepEqual(await found('جيش'), [4]);
+});
+
+test('facets and ranges are one with the words; unknown is a value', async () => {
+  const address = (text) => found(text, 'address');
+  assert.deepEqual(await address('?origin=PK'), [2, 0]);
+  assert.deepEqual(await address('?origin=pk&origin=unknown'), [4, 2, 1, 0]);
+  assert.deepEqual(await address('?q=-origin:pakistan'), [4, 3, 1]);
+  // Over 40 counts as 40; 10 to 20 by overlap.
+  assert.deepEqual(await address('?size=40'), [0]);
+  assert.deepEqual(await address('?size=41..'), []);
+  assert.deepEqual(await address('?size=15..30'), [1]);
+  assert.deepEqual(await address('?size=..5&size=unknown'), [4, 3, 2]);
+  // An open end of a date has none: since April 1970, until February 1970.
+  assert.deepEqual(await address('?date=1970'), [2, 1, 0]);
+  assert.deepEqual(await address('?date=2021'), [4, 1]);
+  assert.deepEqual(await address('?date=1960'), [2]);
+});
+
+test('unknown sorts last in both directions, and equals newest first', async () => {
+  const sorted = (sort) => found(`?sort=${sort}`, 'address');
+  assert.deepEqual(await sorted('size'), [4, 3, 1, 0, 2]);
+  assert.deepEqual(await sorted('-size'), [0, 1, 4, 3, 2]);
+  assert.deepEqual(await sorted('title'), [3, 1, 0, 2, 4]);
+  assert.deepEqual(await sorted('date'), [2, 1, 0, 4, 3]);
+});
+
+test('counts of a facet leave its own choice aside', async () => {
+  const search = await open();
+  await answer(search, '?origin=ru&q=army', 'address');
+  assert.deepEqual(search.docs, [3]);
+  const { values, unknown } = await facetCounts(search, 'origin');
+  assert.deepEqual(values.map(({ slug, count }) => [slug, count]), [['pk', 1], ['ru', 1]]);
+  assert.equal(unknown, 0);
+  assert.deepEqual(ways(search), [{ term: 0, name: '', count: 2 }, { term: null, name: 'origin', count: 2 }]);
+});
+
+test('sums keep what is unknown and uncertain', async () => {
+  const search = await open();
+  await answer(search, '');
+  assert.deepEqual(await totals(search, ['size']), [{ known: 4, low: 60, high: Infinity, over: true, under: false, about: true }]);
+});
+
+test('mistakes in a query are told', async () => {
+  const notices = async (text) => (await answer(await open(), text)).notices.map(({ kind, value }) => `${kind} ${value}`);
+  assert.deepEqual(await notices('size>=abc'), ['value >=abc']);
+  assert.deepEqual(await notices('army foo:bar'), ['field bar', 'none foo', 'none bar']);
+  assert.deepEqual(await notices('"indian army'), ['quote indian army']);
+  assert.deepEqual(await notices('origin:xx army'), ['value xx']);
+  assert.deepEqual(await notices('army sort:colour'), ['sort colour']);
+  assert.deepEqual(await notices('- -- "" * .'), []);
+});
+
+test('a very long query looks for its first words and says so', async () => {
+  const { docs, notices } = await answer(await open(), 'army '.repeat(2000));
+  assert.deepEqual(docs, [0, 3]);
+  assert.deepEqual(notices, [{ kind: 'long', name: '', value: '32' }]);
+});
+
+test('rows show the words that were found, as text', async () => {
+  const search = await open();
+  await answer(search, 'bold');
+  await answer(search, 'army');
+  const [first, second] = await search.rows(0, 10);
+  assert.deepEqual(first.title, ['Indian ', 'army', ' page']);
+  assert.deepEqual(first.excerpt, ['The text of Indian ', 'army', ' page, with policies of evil.example in it.']);
+  assert.deepEqual(second.title, ['A <b>bold</b> title']);
+});
+
+test('a server may unpack the files itself', async () => {
+  assert.deepEqual((await answer(await open({ pack: (bytes) => bytes }), 'army')).docs, [0, 3]);
+});
+
+const broken = {
+  'no shard': (path, bytes) => (path.startsWith('t/0') ? null : bytes),
+  'half a shard': (path, bytes) => (path.startsWith('t/0') ? bytes.subarray(0, bytes.length / 2) : bytes),
+  'a page instead of a shard': (path, bytes) => (path.startsWith('t/0') ? Buffer.from('<!DOCTYPE html>') : bytes),
+  'nothing at all': (path, bytes) => (path.startsWith('t/0') ? Buffer.alloc(0) : bytes),
+  'another shard': (path, bytes, files) => (path.startsWith('t/0') ? files['t/1-22222222.gz'] : bytes),
+  'a shard cut short and packed again': (path, bytes, files) => (path.startsWith('t/0') ? files[path].subarray(0, -3) : bytes),
+  'a shard with more behind it': (path, bytes, files) => (path.startsWith('t/0') ? Buffer.concat([files[path], Buffer.from([0])]) : bytes),
+  'a broken head': (path, bytes) => (path === 'head.gz' ? bytes.subarray(0, 20) : bytes),
+  'a text of another build': (path, bytes, files) => (path === 'x/0.gz' ? Buffer.from(files[path].toString('latin1').replace('aaaaaaaa', 'cccccccc'), 'latin1') : bytes),
+  'a text that is cut short': (path, bytes, files) => (path === 'x/0.gz' ? files[path].subarray(0, -9) : bytes),
+};
+for (const [what, change] of Object.entries(broken)) {
+  test(`${what}: no results rather than wrong ones`, async () => {
+    const asking = async () => {
+      const search = await open({ change });
+      await answer(search, 'army');
+      return search.rows(0, 10);
+    };
+    await assert.rejects(asking, Stale);
+  });
+}
+
+test('strings are in the order of their code points', () => {
+  // A surrogate is less than U+FF41 as a code unit, and more as a code point.
+  assert.ok(before('a', 'b') && before('a', 'ab') && !before('a', 'a') && !before('ab', 'a'));
+  assert.ok(before('\uff41', '\u{20000}') && !before('\u{20000}', '\uff41'));
+});

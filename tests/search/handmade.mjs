@@ -1,0 +1,104 @@
+// An index of a few cases, written byte by byte after src/search/FORMAT.md, to read it with the client.
+import { gzipSync } from 'node:zlib';
+
+const utf8 = (text) => [...Buffer.from(text)];
+const v = (n) => (n < 128 ? [n] : [128 + (n % 128), ...v(Math.floor(n / 128))]);
+const s = (text) => [...v(Buffer.byteLength(text)), ...utf8(text)];
+const deltas = (docs) => docs.flatMap((d, i) => v(d - (docs[i - 1] ?? 0)));
+const file = (kind, ...bytes) => Buffer.from([0x43, 0x42, 1, kind.charCodeAt(0), ...bytes.flat()]);
+
+/** Keys of a sorted list, each without what it shares with the one before. */
+function keys(list, rest) {
+  let before = [];
+  return list.flatMap(([key, ...more]) => {
+    const bytes = utf8(key);
+    let shared = bytes.findIndex((byte, i) => byte !== before[i]);
+    shared = shared < 0 ? Math.min(bytes.length, before.length) : shared;
+    before = bytes;
+    return [...v(shared), ...v(bytes.length - shared), ...bytes.slice(shared), ...rest(...more)];
+  });
+}
+
+/** A shard: groups [key, [[d, impact]…]], surfaces [text, refs, {d: positions}]; a ref is a number, or a key elsewhere. */
+export function shard(groups, surfaces, positions = '00000000') {
+  const impacts = (list) => Array.from({ length: Math.ceil(list.length / 2) }, (_, i) => list[2 * i] + 16 * (list[2 * i + 1] ?? 0));
+  return file('T', s(positions),
+    v(groups.length), keys(groups, (docs) => [...v(docs.length), ...deltas(docs.map(([d]) => d)), ...impacts(docs.map(([, impact]) => impact))]),
+    v(surfaces.length), keys(surfaces, (refs) => [...v(refs.length), ...refs.flatMap((ref) => (typeof ref === 'number' ? v(1 + ref) : [0, ...s(ref)]))]));
+}
+
+export const places = (surfaces) => file('P', surfaces.flatMap(([, , at]) => {
+  const docs = Object.keys(at).map(Number);
+  return [...v(docs.length), ...docs.flatMap((d, i) => [...v(d - (docs[i - 1] ?? 0)), ...v(at[d].length), ...deltas(at[d])])];
+}));
+
+export const facet = (values) => file('C', v(values.length), values.flatMap(([slug, label, docs]) => [...s(slug), ...s(label), ...v(docs.length), ...deltas(docs)]));
+
+/** A number column: of each case [value], [low, high], {kind, value, about, strict} or null. */
+export function numbers(cells) {
+  const bits = Array.from({ length: Math.ceil(cells.length / 8) }, (_, i) => cells.slice(8 * i, 8 * i + 8).reduce((byte, cell, at) => byte + (cell ? 1 << at : 0), 0));
+  let before = 0;
+  return file('C', bits, cells.filter(Boolean).flatMap((cell) => {
+    const { kind, value, about, strict } = Array.isArray(cell) ? { kind: cell.length - 1, value: cell[0] } : cell;
+    const delta = value - before;
+    before = value;
+    return [...v(kind + (about ? 4 : 0) + (strict ? 8 : 0) + (delta < 0 ? 16 : 0)), ...v(Math.abs(delta)), ...(kind === 1 ? v(cell[1] - cell[0]) : [])];
+  }));
+}
+
+const CASES = ['Indian army page', 'Evil network', 'The Police', 'A <b>bold</b> title', 'الجيش'];
+const EPOCHS = 'aaaaaaaabbbbbbbb'; // of cases 0 to 3, and of case 4
+const text = (d) => `The text of ${CASES[d]}, with policies of evil.example in it.\nA second paragraph about the army.`;
+const card = (d) => ({ id: `case-${d}`, t: CASES[d], u: `cases/case-${d}/`, s: 'A summary.' });
+const json = (kind, d, value) => file(kind, utf8(EPOCHS.slice(d < 4 ? 0 : 8).slice(0, 8)), utf8(JSON.stringify(value)));
+
+// Two shards: what comes before `n`, and the rest. `policies` and `police` have groups of their own; `armies` is of `armi`.
+const FIRST = [
+  [['armi', [[0, 12], [3, 4]]], ['army', [[0, 9]]], ['evil', [[1, 15]]], ['evil.example', [[1, 8]]], ['example', [[1, 6]]], ['indian', [[0, 15]]]],
+  [['armies', [0], { 3: [4] }], ['army', [0, 1], { 0: [1], 3: [0] }], ['evil', [], { 1: [0, 20] }], ['evil.example', [], { 1: [20] }], ['example', [], { 1: [21] }],
+    ['indian', [], { 0: [0] }], ['ministry', ['net'], { 2: [7] }]],
+];
+const SECOND = [
+  [['net', [[1, 3], [2, 5]]], ['page', [[0, 10]]], ['polic', [[2, 15], [4, 2]]], ['جيش', [[4, 15]]]],
+  [['network', [0], { 1: [1] }], ['page', [], { 0: [2] }], ['police', [2], { 2: [1] }], ['policies', [2], { 4: [3] }], ['الجيش', [3], { 4: [0] }], ['جيش', [], { 4: [9] }]],
+];
+
+/** The files of the index by path, unpacked. */
+export function unpacked() {
+  const files = {
+    'head.gz': file('H', utf8(JSON.stringify({
+      n: CASES.length, epochs: { block: 4, hash: EPOCHS }, lang: 'en', currency: 'USD',
+      shards: { first: [[0, ''], [0, 'n']], hash: '1111111122222222' },
+      facets: [{ name: 'origin', label: 'Origin', file: 'c/origin-33333333.gz', bytes: 1, total: 2 }],
+      numbers: [
+        { name: 'size', label: 'Size', kind: 'number', file: 'c/size-44444444.gz', bytes: 1, min: 5, max: 50, unknown: 1 },
+        { name: 'date', label: 'Date', kind: 'date', file: 'c/date-55555555.gz', bytes: 1, min: 0, max: 9, unknown: 1 },
+      ],
+      title: { file: 'c/title-66666666.gz', bytes: 1 },
+      cards: { per: 4 },
+    }))),
+    't/0-11111111.gz': shard(...FIRST, 'aaaa0000'),
+    't/1-22222222.gz': shard(...SECOND, 'bbbb0000'),
+    'p/0-aaaa0000.gz': places(FIRST[1]),
+    'p/1-bbbb0000.gz': places(SECOND[1]),
+    'c/origin-33333333.gz': facet([['pk', 'Pakistan', [0, 2]], ['ru', 'Russia', [2, 3]]]),
+    'c/size-44444444.gz': numbers([{ kind: 2, value: 40, strict: true }, [10, 20], null, { kind: 0, value: 5, about: true }, [5]]),
+    'c/date-55555555.gz': numbers([[0, 364], { kind: 2, value: 100 }, { kind: 3, value: 50 }, null, [18628]]),
+    'c/title-66666666.gz': numbers([[2], [1], [3], [0], [4]]),
+    'd/0.gz': json('D', 0, [0, 1, 2, 3].map(card)),
+    'd/1.gz': json('D', 4, [card(4)]),
+  };
+  for (let d = 0; d < CASES.length; d += 1) files[`x/${d}.gz`] = json('X', d, { card: card(d), text: text(d) });
+  return files;
+}
+
+/** What a server answers: `change` may put other bytes in a file's place, or null for none; `asked` hears of every file. */
+export function server({ change = (_path, bytes) => bytes, pack = gzipSync, asked = () => {} } = {}) {
+  const files = unpacked();
+  return async (url) => {
+    const path = url.pathname.replace(/^\/search\//, '');
+    asked(path);
+    const bytes = files[path] ? change(path, pack(files[path]), files) : null;
+    return bytes ? new Response(bytes) : new Response('not found', { status: 404 });
+  };
+}

@@ -1,0 +1,534 @@
+#!/usr/bin/env python3
+"""What a search must find, by brute force: reads a built archive's JSON and its Markdown, and shares no code with the search.
+
+    oracle.py ARCHIVE SITE --seed 7 --queries 200 > expected.jsonl
+
+Each line is a query (an address) and what it must answer: the ids of the cases in order, the counts of every value of every
+facet, and sums. Written from src/search/FORMAT.md and the contract of front matter.
+"""
+
+import argparse
+import html
+import json
+import math
+import random
+import re
+import sys
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+import words
+
+PLATFORMS = {"facebook": "Facebook", "instagram": "Instagram", "x": "X", "youtube": "YouTube", "telegram": "Telegram", "tiktok": "TikTok", "vk": "VK"}
+WEIGHTS = {"title": 8, "name": 5, "tag": 5, "summary": 3, "body": 1, "rest": 1}
+NUMBERS = ["size", "follows", "spend", "spend.eur", "spend.pkr", "breakout_scale", "budget"]
+DATES = ["date", "removed", "reported"]
+DAY0 = date(1970, 1, 1)
+
+
+def slug(text):
+    return re.sub(r"[\W_]+", "-", text.lower()).strip("-")
+
+
+def values(claim):
+    """The accepted value of a claim, which may be its plain value."""
+    return claim["value"] if isinstance(claim, dict) and "value" in claim else claim
+
+
+def days(text):
+    """First and last day that a date can mean, None where it is open."""
+    def ends(part):
+        part = part.rstrip("~?%")
+        if part in ("", ".."):
+            return None, None
+        numbers = [int(number) for number in part.split("-")]
+        first = date(numbers[0], numbers[1] if len(numbers) > 1 else 1, numbers[2] if len(numbers) > 2 else 1)
+        if len(numbers) == 3:
+            last = first
+        elif len(numbers) == 2:
+            last = date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(1)
+        else:
+            last = date(first.year, 12, 31)
+        return (first - DAY0).days, (last - DAY0).days
+    if "/" in text:
+        start, end = text.split("/")
+        return ends(start)[0], ends(end)[1]
+    return ends(text)
+
+
+class Figure:
+    """An interval of whole numbers, and how it is put."""
+
+    def __init__(self, given):
+        self.low, self.high = given["low"], given.get("high", math.inf)
+        self.over, self.under, self.about = (given.get(key, False) for key in ("over", "under", "about"))
+        last = self.high - 1 if self.under else self.high
+        if self.high == math.inf or (self.under and self.low == 0) or last <= self.low or self.low == 0:
+            # One number with a qualifier, or without: the one that is stated.
+            self.stated = self.low if self.high == math.inf or last <= self.low and not (self.under and self.low == 0) else self.high if self.under and self.low == 0 else last
+            self.range = (self.stated, self.stated)
+        else:
+            self.stated = self.low
+            self.range = (self.low, last)
+
+
+class Case:
+    def __init__(self, data, body, own_summary, archive):
+        self.data, self.id = data, data["id"]
+        self.lang = data["lang"]
+        self.title = data["title"]
+        self.items = list(self.texts(body, own_summary, archive))
+        self.facets = self.facet_values(archive)
+        self.numbers, self.dates = self.columns()
+        self.count(archive)
+
+    def texts(self, body, own_summary, archive):
+        data = self.data
+        yield "title", data["title"]
+        met = []
+        for name in values(data.get("operator", [])) + values(data.get("clients", [])):
+            for known in archive.names(name):
+                if known not in met:
+                    met.append(known)
+        yield from (("name", name) for name in met)
+        yield from (("tag", tag) for tag in data.get("tags", []))
+        if own_summary:
+            yield "summary", data["summary"]
+        yield "body", body
+        for text in self.rest(archive):
+            yield "rest", text
+
+    def rest(self, archive):
+        data = self.data
+        yield from data.get("narratives", [])
+        for source in data["sources"]:
+            yield source["title"]
+            if "publisher" in source:
+                yield source["publisher"]
+        yield from (PLATFORMS[platform] for platform in data.get("platforms", []))
+        countries = list(values(data.get("origin", [])))
+        for target in values(data.get("targets", [])):
+            if "words" in target:
+                yield target["words"]
+            else:
+                countries.append(target["country"])
+        yield from (archive.country(code, self.lang) for code in dict.fromkeys(countries))
+        yield from data.get("techniques", [])
+        for said in data.get("attribution", []):
+            yield from (said[key] for key in ("by", "to", "statement") if key in said)
+        for indicator in data.get("indicators", []):
+            yield indicator["value"]
+        yield from self.notes()
+        for correction in data.get("corrections", []):
+            yield correction["change"]
+            yield from [correction["reason"]] if "reason" in correction else []
+        for value in values(data.get("fields", {}).get("medium", [])):
+            yield value
+
+    def claims(self):
+        data = self.data
+        for key in ("removed", "announced", "detected", "reporting_period", "active", "operator", "clients", "origin", "targets", "ad_spend"):
+            if key in data:
+                yield data[key]
+        yield from data.get("network", [])
+        yield from data.get("reach", [])
+        yield from data.get("fields", {}).values()
+
+    def notes(self):
+        for claim in self.claims():
+            for one in (claim, *claim.get("disputed", [])):
+                if "note" in one:
+                    yield one["note"]
+        for dispute in self.data.get("disputed", []):
+            yield dispute["value"]
+            if "note" in dispute:
+                yield dispute["note"]
+
+    def facet_values(self, archive):
+        data = self.data
+        operators = {archive.actor(name) for name in values(data.get("operator", []))}
+        clients = {archive.actor(name) for name in values(data.get("clients", []))}
+        sources = set()
+        if data.get("disputed") or any(claim.get("disputed") for claim in self.claims()):
+            sources.add("disagree")
+        if any(source.get("kind") == "primary" for source in data["sources"]):
+            sources.add("primary")
+        years = set()
+        if "date" in data:
+            first, last = days(data["date"]["value"])
+            first, last = (first if first is not None else last), (last if last is not None else first)
+            years = {str(year) for year in range((DAY0 + timedelta(first)).year, (DAY0 + timedelta(last)).year + 1)}
+        return {
+            "origin": {code.lower() for code in values(data.get("origin", []))},
+            "target": {target["country"].lower() for target in values(data.get("targets", [])) if "country" in target},
+            "language": {tag.lower() for tag in data.get("languages", [])},
+            "platform": set(data.get("platforms", [])),
+            "type": {data["type"]} if "type" in data else set(),
+            "technique": {slug(code) for code in data.get("techniques", [])},
+            "publisher": {slug(source["publisher"]) for source in data["sources"] if "publisher" in source},
+            "tag": set(data.get("tags", [])),
+            # In any role: those named by others are on the actor's page too.
+            "actor": operators | clients | {archive.actor(said["to"]) for said in data.get("attribution", []) if "to" in said},
+            "operator": operators,
+            "client": clients,
+            "year": years,
+            "status": {data["status"]},
+            "lang": {self.lang.lower()},
+            "sources": sources,
+            "medium": {value.lower() for value in values(data.get("fields", {}).get("medium", []))},
+        }
+
+    def columns(self):
+        data, fields = self.data, self.data.get("fields", {})
+        numbers = {name: Figure(data[name]) for name in ("size", "follows") if name in data}
+        for money in values(data.get("ad_spend", [])):
+            numbers["spend" if money["currency"] == "USD" else f"spend.{money['currency'].lower()}"] = Figure(money)
+        if "breakout_scale" in fields:
+            numbers["breakout_scale"] = Figure(values(fields["breakout_scale"]))
+        if "budget" in fields:
+            budget = values(fields["budget"])
+            numbers["budget" if budget["currency"] == "USD" else f"budget.{budget['currency'].lower()}"] = Figure(budget)
+        dates = {"date": data["date"]["value"]} if "date" in data else {}
+        if "removed" in data:
+            dates["removed"] = values(data["removed"])
+        if "reported" in fields:
+            dates["reported"] = values(fields["reported"])
+        return numbers, {name: days(text) for name, text in dates.items()}
+
+    def count(self, archive):
+        """Where each word stands, and how often each group occurs in each field."""
+        self.places, self.groups, self.lengths = [], {}, {"body": 0, "rest": 0}
+        for field, text in self.items:
+            found, length = words.tokens(text)
+            self.places.append({})
+            for at, surface in found:
+                self.places[-1].setdefault(surface, set()).add(at)
+            if field in self.lengths:
+                self.lengths[field] += length
+            for surface, group in words.stemmed(text, self.lang):
+                counts = self.groups.setdefault(group, dict.fromkeys(WEIGHTS, 0))
+                counts[field] += 1
+                archive.surfaces.setdefault(surface, set()).add(group)
+
+
+class Archive:
+    def __init__(self, source, site):
+        self.surfaces = {}
+        self.source = source
+        theme = Path(__file__).parents[2] / "themes/default/strings"
+        self.country_names = {lang: tomllib.loads((theme / f"names-{lang}.toml").read_text("utf-8"))["country"] for lang in ("en", "ar")}
+        self.aliases = {"Alpha Media": ["Alpha Media", "AM Holding", "Альфа-Медиа"]}
+        order = re.findall(r'href="\.\./cases/([^/"]+)/"', (site / "cases/index.html").read_text("utf-8"))
+        order = [html.unescape(one) for one in dict.fromkeys(order) if one not in ("a-z", "by-size")]
+        loaded = [json.loads((site / f"cases/{one}/index.json").read_text("utf-8")) for one in order]
+        # Newest first, as the archive lists them.
+        self.cases = [self.case(data) for data in loaded if data["status"] != "retracted"]
+        self.average = {field: sum(case.lengths[field] for case in self.cases) / len(self.cases) for field in ("body", "rest")}
+        self.df = {}
+        for case in self.cases:
+            for group in case.groups:
+                self.df[group] = self.df.get(group, 0) + 1
+
+    def case(self, data):
+        _, front, body = (self.source / f"content/cases/{data['id']}.md").read_text("utf-8").split("---\n", 2)
+        return Case(data, body.strip(), "\nsummary: " in front, self)
+
+    def names(self, name):
+        return [name] + self.aliases.get(name, [])
+
+    def actor(self, name):
+        return slug(name)
+
+    def country(self, code, lang):
+        return self.country_names.get(lang, self.country_names["en"])[code]
+
+    def impact(self, group, case):
+        counts = case.groups[group]
+        wtf = 0.0
+        for field, weight in WEIGHTS.items():
+            if not counts[field]:
+                continue
+            norm = 1 - 0.6 + 0.6 * case.lengths[field] / self.average[field] if field in self.average and self.average[field] else 1
+            wtf += weight * counts[field] / norm
+        return max(1, math.floor(15 * wtf / (wtf + 4) + 0.5))
+
+    def idf(self, group):
+        return max(1, math.floor(16 * math.log(1 + (len(self.cases) - self.df[group] + 0.5) / (self.df[group] + 0.5)) + 0.5))
+
+    def points(self, found):
+        """Documents of groups (group → halved or not), each with its score."""
+        out = {}
+        for group, halved in found.items():
+            for case in self.cases:
+                if group in case.groups:
+                    out[case.id] = max(out.get(case.id, 0), self.idf(group) * self.impact(group, case) // (2 if halved else 1))
+        return out
+
+    def look(self, word, prefix=False, exact=False):
+        found = {group: False for group in self.surfaces.get(word, [word] if word in self.df else ())}
+        dense = any(words.is_dense(c) for c in word)
+        if prefix and len(word) >= (1 if dense else 2):
+            others = [one for one in self.surfaces if one.startswith(word)]
+        elif found or exact or prefix:
+            return self.points(found)
+        else:
+            others = [one for one in self.surfaces if one.startswith(word)] if len(word) >= (1 if dense else 3) else []
+            others = others or self.slips(word)
+        for one in others:
+            for group in self.surfaces[one]:
+                found.setdefault(group, True)
+        return self.points(found)
+
+    def slips(self, word):
+        if len(word) < 4 or any(words.category(c) == "N" for c in word):
+            return []
+        limit = 1 if len(word) <= 7 else 2
+        near = {}
+        for one in self.surfaces:
+            if one[:2] == word[:2] and abs(len(one) - len(word)) <= limit:
+                near.setdefault(distance(one, word), []).append(one)
+        least = min(near, default=99)
+        return near[least] if least <= limit else []
+
+    def phrase(self, text):
+        parts = [word for _, found in words.chunks(text) for word in found]
+        if not parts:
+            return None
+        held = set()
+        for case in self.cases:
+            for place in case.places:
+                if any(all(at + i in place.get(part, ()) for i, part in enumerate(parts)) for at in place.get(parts[0], ())):
+                    held.add(case.id)
+        scores = [self.look(part, exact=True) for part in parts]
+        return {one: sum(score.get(one, 0) for score in scores) for one in held}
+
+    def term(self, term):
+        """The documents that a term lets through, with scores; None if it has no words."""
+        exact = term["not"]
+        if term["phrase"]:
+            return self.phrase(term["text"])
+        pieces = words.chunks(term["text"])
+        if not pieces:
+            return None
+        sets = []
+        for at, (whole, found) in enumerate(pieces):
+            last = term["prefix"] and at == len(pieces) - 1
+            if whole:
+                held = self.look(whole[0], prefix=last, exact=True)
+                if held:
+                    sets.append(held)
+                    continue
+            for i, word in enumerate(found):
+                sets.append(self.look(word, prefix=last and i == len(found) - 1, exact=exact))
+        ids = set.intersection(*(set(one) for one in sets))
+        return {one: sum(held[one] for held in sets) for one in ids}
+
+    def answer(self, query):
+        everything = [case.id for case in self.cases]
+        scores, sieves = dict.fromkeys(everything, 0), []
+        for term in query["words"]:
+            held = self.term(term)
+            if held is None:
+                continue
+            if term["not"]:
+                sieves.append((None, set(everything) - set(held)))
+            else:
+                sieves.append((None, set(held)))
+                for one, points in held.items():
+                    scores[one] += points
+        for name, chosen in query["filters"].items():
+            held = {case.id for case in self.cases if self.fits(case, name, chosen)}
+            sieves.append((name, held))
+        for name, value in query["not"]:
+            sieves.append((name, {case.id for case in self.cases if not self.fits(case, name, [value])}))
+        found = set(everything).intersection(*(held for _, held in sieves))
+        counts = {}
+        for name in self.cases[0].facets:
+            open_ = set(everything).intersection(*(held for field, held in sieves if field != name))
+            counts[name] = {}
+            for case in self.cases:
+                if case.id in open_:
+                    for value in case.facets[name] or {"unknown"}:
+                        counts[name][value] = counts[name].get(value, 0) + 1
+        ids = [one for one in everything if one in found]
+        return {"ids": self.sorted(ids, scores, query), "facets": counts, "sums": self.sums(found)}
+
+    def fits(self, case, name, chosen):
+        if name in case.facets:
+            return any(value == "unknown" and not case.facets[name] or value in case.facets[name] for value in chosen)
+        column = case.dates if name in DATES else case.numbers
+        if name not in column:
+            return "unknown" in chosen
+        low, high = column[name] if name in DATES else column[name].range
+        low, high = (-math.inf if low is None else low), (math.inf if high is None else high)
+        return any(low <= bound[1] and high >= bound[0] for bound in chosen if bound != "unknown")
+
+    def sorted(self, ids, scores, query):
+        by = {case.id: case for case in self.cases}
+        sort = query["sort"] or ("relevance" if any(not term["not"] for term in query["words"]) else "-date")
+        if sort == "relevance":
+            return sorted(ids, key=lambda one: -scores[one])
+        if sort == "-date":
+            return ids
+        if sort == "title":
+            return sorted(ids, key=lambda one: words.fold(by[one].title))
+        name, sign = sort.lstrip("-"), -1 if sort.startswith("-") else 1
+
+        def key(one):
+            if name in DATES:
+                value = by[one].dates.get(name)
+                value = value and (value[1] if value[1] is not None else value[0])
+            else:
+                value = by[one].numbers.get(name)
+                value = value and value.stated
+            return (value is None, sign * (value or 0))
+        return sorted(ids, key=key)
+
+    def sums(self, found):
+        out = {}
+        for name in ("size", "follows", "spend"):
+            figures = [case.numbers[name] for case in self.cases if case.id in found and name in case.numbers]
+            if figures:
+                high = sum(figure.high for figure in figures)
+                out[name] = {
+                    "known": len(figures), "low": sum(figure.low for figure in figures), "high": None if high == math.inf else high,
+                    "over": any(figure.over for figure in figures), "under": high != math.inf and any(figure.under for figure in figures),
+                    "about": any(figure.about for figure in figures),
+                }
+        return out
+
+
+def distance(a, b):
+    """Optimal string alignment."""
+    rows = [list(range(len(b) + 1))]
+    for i in range(1, len(a) + 1):
+        rows.append([i] + [0] * len(b))
+        for j in range(1, len(b) + 1):
+            cost = a[i - 1] != b[j - 1]
+            rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + cost)
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+    return rows[-1][-1]
+
+
+class Asker:
+    """Random queries: each as it is asked, and as an address."""
+
+    def __init__(self, archive, seed):
+        self.archive, self.random = archive, random.Random(f"queries {seed}")
+        self.words = sorted(one for one in archive.surfaces if not re.search(r"[\"\s*:<>=-]", one))
+        self.known = set(self.words)
+
+    def some(self, chance):
+        return self.random.random() < chance
+
+    def slip(self, word):
+        at = self.random.randrange(len(word))
+        kind = self.random.randrange(4)
+        letter = self.random.choice(self.random.choice(self.words))
+        if kind == 0:
+            return word[:at] + word[at + 1:]
+        if kind == 1:
+            return word[:at] + letter + word[at:]
+        if kind == 2:
+            return word[:at] + letter + word[at + 1:]
+        return word[:at] + word[at:at + 2][::-1] + word[at + 2:]
+
+    def term(self, case):
+        own = [one for place in case.places for one in place if one in self.known]
+        term = {"text": self.random.choice(own if self.some(0.75) else self.words), "phrase": False, "prefix": False, "not": self.some(0.15)}
+        kind = self.random.random()
+        if kind < 0.3:
+            source = case if self.some(0.8) else self.random.choice(self.archive.cases)
+            items = [text for _, text in source.items if len(text.split()) > 1]
+            if items:
+                parts = self.random.choice(items).split()
+                at = self.random.randrange(len(parts) - 1)
+                term.update(text=" ".join(parts[at:at + self.random.randint(1, 3)]).replace('"', ""), phrase=True)
+        elif kind < 0.45:
+            term.update(text=term["text"][:self.random.randint(1, 5)], prefix=True)
+        elif kind < 0.55:
+            term.update(text=self.slip(term["text"]) or "zz")
+        elif kind < 0.6:
+            term.update(text=term["text"][:self.random.randint(3, 6)])
+        elif kind < 0.68:
+            term.update(text=self.random.choice(["evil.example", "hxxps://evil[.]example/a", "news[.]evil[.]example", "@ghost_writer", "fake-times.example/x", "zqsecrethandle", "no.such.example"]))
+        term["text"] = term["text"].strip() or "zz"
+        return term
+
+    def bounds(self, name):
+        """A range: its text and its two ends."""
+        if name in DATES:
+            def end():
+                year = self.random.randint(2015, 2026)
+                text = self.random.choice([f"{year}", f"{year}-{self.random.randint(1, 12):02}", f"{year}-{self.random.randint(1, 12):02}-{self.random.randint(1, 28):02}"])
+                return text, days(text)
+            (one, first), (other, second) = sorted([end(), end()], key=lambda pair: pair[1])
+            low, high = first[0], second[1]
+        else:
+            a, b = sorted(self.random.choice([0, 1, 5, 40, 100, 103, 741, 1000, 9999, 40000, 1000000]) for _ in range(2))
+            spell = lambda n: self.random.choice([str(n), f"{n:,}", f"{n // 1000}k" if n % 1000 == 0 and n else str(n)])
+            (one, low), (other, high) = (spell(a), a), (spell(b), b)
+        shape = self.random.choice(["both", "from", "to", "one", "unknown"])
+        if shape == "unknown":
+            return "unknown", "unknown"
+        if shape == "from":
+            return f"{one}..", (low, math.inf)
+        if shape == "to":
+            return f"..{other}", (-math.inf, high)
+        if shape == "one":
+            return one, (low, days(one)[1] if name in DATES else low)
+        return f"{one}..{other}", (low, high)
+
+    def query(self):
+        case = self.random.choice(self.archive.cases)
+        query = {"words": [self.term(case) for _ in range(self.random.choice([0, 0, 1, 1, 1, 2, 3]))], "filters": {}, "not": [], "sort": ""}
+        params, box = [], []
+        for term in query["words"]:
+            text = f'"{term["text"]}"' if term["phrase"] else term["text"]
+            box.append(("-" if term["not"] else "") + text + ("*" if term["prefix"] else ""))
+        facets = self.archive.cases[0].facets
+        names = [*facets, *(name for name in NUMBERS + DATES if any(name in {**case.numbers, **case.dates} for case in self.archive.cases))]
+        for name in self.random.sample(names, self.random.choice([0, 0, 1, 1, 2])):
+            known = sorted({value for case in self.archive.cases for value in case.facets.get(name, ())})
+            chosen = []
+            for _ in range(self.random.choice([1, 1, 2])):
+                if name in facets:
+                    value = text = self.random.choice(known + ["unknown"])
+                else:
+                    text, value = self.bounds(name)
+                if self.some(0.1) and not chosen and not query["not"]:
+                    query["not"].append((name, value))
+                    box.append(f'-{name}:{text.upper() if name in facets and self.some(0.5) else text}')
+                    continue
+                chosen.append(value)
+                params.append((name, text.upper() if name in facets and self.some(0.3) else text))
+            if chosen:
+                query["filters"][name] = chosen
+        if self.some(0.5):
+            query["sort"] = self.random.choice(["relevance", "-date", "date", "title", *(sign + name for name in ("size", "follows", "spend", "removed") for sign in ("", "-"))])
+            params.append(("sort", query["sort"]))
+        if box:
+            params.insert(0, ("q", " ".join(box)))
+        return "?" + urlencode(params), query
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--queries", type=int, default=200)
+    options = parser.parse_args()
+    archive = Archive(options.archive, options.site)
+    asker = Asker(archive, options.seed)
+    for _ in range(options.queries):
+        address, query = asker.query()
+        json.dump({"address": address, **archive.answer(query)}, sys.stdout, ensure_ascii=False)
+        print()
+
+
+if __name__ == "__main__":
+    main()

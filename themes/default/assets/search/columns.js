@@ -1,0 +1,123 @@
+// Facets, numbers and dates: one file a field, read when it is used.
+import { Stale } from './index.js';
+
+/** @param {Index} index @param {string} name @returns {Promise<FacetColumn>} */
+export function facet(index, name) {
+  const head = index.head?.facets.find((one) => one.name === name);
+  if (!head) throw new Stale(`no facet ${name}`);
+  return index.once(`c/${name}`, async () => {
+    const reader = await index.read(head.file, 'C');
+    const known = new Uint8Array(index.n);
+    /** @type {FacetColumn['values']} */
+    const values = [];
+    for (let left = reader.v(); left > 0; left -= 1) {
+      const [slug, label] = [reader.s(), reader.s()];
+      const docs = reader.docs(reader.v());
+      for (const d of docs) known[d] = 1;
+      if (docs[docs.length - 1] >= index.n) throw new Stale(`${name} is of another archive`);
+      values.push({ slug, label, docs });
+    }
+    reader.end();
+    return { values, known };
+  });
+}
+
+/** @param {Index} index @param {string} name @returns {Promise<NumberColumn>} */
+export function number(index, name) {
+  const head = name === 'title' ? index.head?.title : index.head?.numbers.find((one) => one.name === name);
+  if (!head) throw new Stale(`no numbers ${name}`);
+  return index.once(`c/${name}`, async () => {
+    const reader = await index.read(head.file, 'C');
+    const bits = reader.take((index.n + 7) >> 3);
+    const kinds = new Uint8Array(index.n).fill(255);
+    const [low, high] = [new Float64Array(index.n).fill(NaN), new Float64Array(index.n).fill(NaN)];
+    for (let d = 0, last = 0; d < index.n; d += 1) {
+      if (!((bits[d >> 3] >> (d & 7)) & 1)) continue;
+      kinds[d] = reader.v();
+      low[d] = high[d] = last += (kinds[d] & 16 ? -1 : 1) * reader.v();
+      if ((kinds[d] & 3) === 1) high[d] += reader.v();
+    }
+    reader.end();
+    return { kinds, low, high };
+  });
+}
+
+/** The value that a field's numbers are sorted by: the number stated; of a date, what it ends with.
+ * @param {NumberColumn} column
+ * @param {string} kind
+ */
+export const key = ({ low, high }, kind) => (kind === 'date' ? high : low);
+
+/** What documents are sorted by, and which way. @param {Index} index @param {string} sort */
+export async function sortKey(index, sort) {
+  const name = sort.replace(/^-/, '');
+  return { values: key(await number(index, name), index.field(name)?.kind ?? ''), down: sort !== name };
+}
+
+/** Unknown comes last in both directions. @param {number[]} docs @param {{ values: Float64Array, down: boolean }} by */
+export const sort = (docs, { values, down }) => docs.sort((a, b) => {
+  const [x, y] = down ? [values[b], values[a]] : [values[a], values[b]];
+  return Number.isNaN(values[a]) || Number.isNaN(values[b]) ? Number(Number.isNaN(values[a])) - Number(Number.isNaN(values[b])) : x - y;
+});
+
+/** A sum of figures, whose bounds and marks add up. @param {NumberColumn} column @param {number[]} docs @returns {Sum} */
+export function sum({ kinds, low, high }, docs) {
+  const total = { known: 0, low: 0, high: 0, over: false, under: false, about: false };
+  for (const d of docs) {
+    if (kinds[d] === 255) continue;
+    const [kind, strict] = [kinds[d] & 3, !!(kinds[d] & 8)];
+    total.known += 1;
+    total.low += kind === 3 ? 0 : low[d];
+    // An interval without its end, 10 to under 15, is stored as 10 to 14.
+    total.high += kind === 2 ? Infinity : high[d] + (kind === 1 && strict ? 1 : 0);
+    total.over ||= kind === 2 && strict;
+    total.under ||= kind !== 2 && strict;
+    total.about ||= !!(kinds[d] & 4);
+  }
+  total.under &&= total.high !== Infinity;
+  return total;
+}
+
+/** @param {Index} index @param {Filter} filter @param {(notice: Notice) => void} say @returns {Promise<Sieve | null>} */
+async function facetSieve(index, { field, values, not }, say) {
+  const column = await facet(index, field);
+  const mask = new Uint8Array(index.n);
+  let known = false;
+  for (const value of values) {
+    const entries = column.values.filter(({ slug }) => slug.toLowerCase() === value);
+    const named = entries.length ? entries : column.values.filter(({ label }) => label.toLowerCase() === value);
+    for (const { docs } of named) for (const d of docs) mask[d] = 1;
+    if (value === 'unknown') for (let d = 0; d < index.n; d += 1) mask[d] |= 1 - column.known[d];
+    else if (!named.length) {
+      say({ kind: 'value', name: field, value });
+      continue;
+    }
+    known = true;
+  }
+  if (not) for (let d = 0; d < index.n; d += 1) mask[d] ^= 1;
+  return known ? { kind: 'facet', name: field, mask } : null;
+}
+
+/** @param {Index} index @param {Filter} filter @returns {Promise<Sieve>} */
+async function rangeSieve(index, { field, kind, ranges, not }) {
+  const { kinds, low, high } = await number(index, field);
+  const mask = new Uint8Array(index.n);
+  for (let d = 0; d < index.n; d += 1) {
+    const open = kind === 'date' ? kinds[d] & 3 : 0;
+    const from = open === 3 ? -Infinity : low[d];
+    const to = open === 2 ? Infinity : high[d];
+    const fits = ranges.some((range) => (range.text === 'unknown' ? kinds[d] === 255 : from <= range.hi && to >= range.lo));
+    mask[d] = Number(fits !== not);
+  }
+  return { kind: 'range', name: field, mask };
+}
+
+/** What the filters of a query let through.
+ * @param {Index} index
+ * @param {Query} query
+ * @param {(notice: Notice) => void} say
+ */
+export async function filterSieves(index, query, say) {
+  const sieves = await Promise.all(query.filters.map((filter) => (filter.kind === 'facet' ? facetSieve(index, filter, say) : rangeSieve(index, filter))));
+  return sieves.filter((sieve) => sieve !== null);
+}

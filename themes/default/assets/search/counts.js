@@ -1,0 +1,57 @@
+// What stands beside the results: counts of facets, histograms, sums, and ways out of an empty answer.
+import { facet, key, number, sum } from './columns.js';
+/** @import { Search } from './search.js' */
+
+/** The documents that all but one field, or one term, lets through.
+ * @param {Search} search
+ * @param {(sieve: Sieve) => boolean} own
+ */
+function without(search, own) {
+  const open = search.held.slice();
+  for (const { mask } of search.sieves.filter(own)) for (let d = 0; d < open.length; d += 1) open[d] -= 1 - mask[d];
+  return open.map((count) => Number(!count));
+}
+
+/** The values of a facet, with their counts under everything but the facet itself. @param {Search} search @param {string} name */
+export async function facetCounts(search, name) {
+  const column = await facet(search.index, name);
+  const open = without(search, (sieve) => sieve.name === name);
+  const values = column.values.map(({ slug, label, docs }) => ({ slug, label, count: docs.reduce((total, d) => total + open[d], 0) }));
+  const unknown = open.reduce((total, one, d) => total + (column.known[d] ? 0 : one), 0);
+  return { values, unknown };
+}
+
+/** How many cases lie between edges, under everything but the field itself.
+ * @param {Search} search
+ * @param {string} name
+ * @param {number[]} edges
+ */
+export async function histogram(search, name, edges) {
+  const column = await number(search.index, name);
+  const values = key(column, search.index.field(name)?.kind ?? '');
+  const open = without(search, (sieve) => sieve.name === name);
+  const counts = edges.slice(1).map(() => 0);
+  let unknown = 0;
+  for (let d = 0; d < open.length; d += 1) {
+    if (!open[d]) continue;
+    if (column.kinds[d] === 255) unknown += 1;
+    else counts[Math.max(0, Math.min(counts.length - 1, edges.findLastIndex((edge) => edge <= values[d])))] += 1;
+  }
+  return { counts, unknown };
+}
+
+/** What the cases found add up to in some fields. @param {Search} search @param {string[]} names */
+export const totals = (search, names) => Promise.all(names.map(async (name) => sum(await number(search.index, name), search.docs)));
+
+/** How many cases there would be without each part of the query. @param {Search} search */
+export function ways(search) {
+  const keys = [...new Set(search.sieves.map(({ name, term }) => `${term ?? ''} ${name}`))];
+  return keys.map((one) => {
+    const [term, name] = one.split(' ');
+    const count = without(search, (sieve) => sieve.name === name && `${sieve.term ?? ''}` === term).reduce((a, b) => a + b, 0);
+    return { term: term ? Number(term) : null, name, count };
+  });
+}
+
+/** The cards of cases, for a table. @param {Search} search @param {number} from @param {number} to */
+export const cards = ({ index, docs }, from, to) => Promise.all(docs.slice(from, to).map((d) => index.card(d)));

@@ -1,0 +1,184 @@
+// Facets and ranges beside the results. Each reads its column when it is opened.
+import { range } from './query.js';
+import { labelOf } from './around.js';
+import { $, ask, changed, el, fail, fill, go, head, number, query, words } from './page.js';
+
+const FEW = 8;
+const MANY = 20;
+const MOST = 200;
+// What is opened by itself where the whole of the columns is small.
+const FIRST = ['origin', 'type', 'platform', 'size', 'spend', 'date', 'sources'];
+const HEIGHT = 44;
+
+/** @type {Set<string>} */
+const expanded = new Set();
+/** @type {Record<string, string>} */
+const narrowed = {};
+let ready = false;
+
+/** @param {string} name */
+const chosen = (name) => query.filters.find((filter) => filter.field === name && !filter.not);
+
+/** Chooses values of a field, instead of those chosen before. @param {string} name @param {string[]} values */
+function choose(name, values) {
+  const kind = head.numbers.find((one) => one.name === name)?.kind ?? 'facet';
+  return go(changed((copy) => {
+    const others = copy.filters.filter((filter) => filter.field !== name || filter.not);
+    const ranges = kind === 'facet' ? [] : values.map((value) => range(kind, value)).filter((one) => one !== null);
+    copy.filters = [...others, { field: name, kind, not: false, values: kind === 'facet' ? values : ranges.map(({ text }) => text), ranges }];
+  }));
+}
+
+/** @param {string} name @param {string} value @param {string} label @param {number} count @param {boolean} checked */
+const option = (name, value, label, count, checked) => el('label', { class: count ? undefined : 'none' },
+  el('input', {
+    type: 'checkbox', name, value, checked,
+    onchange: () => {
+      const values = chosen(name)?.values ?? [];
+      choose(name, values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
+    },
+  }), el('bdi', {}, label), el('span', { class: 'num' }, number(count)));
+
+/** @param {HTMLElement} place @param {string} name */
+async function showFacet(place, name) {
+  const { values, unknown } = await ask('facetCounts', name);
+  const selected = new Set(chosen(name)?.values);
+  /** @type {{ slug: string, label: string, count: number }[]} */
+  const all = [...values, ...(unknown || selected.has('unknown') ? [{ slug: 'unknown', label: words.unknown, count: unknown }] : [])];
+  const wanted = (narrowed[name] ?? '').toLowerCase();
+  const sorted = all.map((value, at) => ({ ...value, at, on: selected.has(value.slug.toLowerCase()) }))
+    .filter(({ label, on }) => on || label.toLowerCase().includes(wanted))
+    .sort((a, b) => Number(b.on) - Number(a.on) || b.count - a.count || a.at - b.at);
+  const shown = sorted.filter(({ on }, i) => on || i < (expanded.has(name) ? MOST : FEW));
+  const list = shown.map(({ slug, label, count, on }) => option(name, slug.toLowerCase(), label, count, on));
+  const narrow = expanded.has(name) && all.length > MANY && el('input', {
+    type: 'search', class: 'narrow', value: narrowed[name] ?? '', 'aria-label': fill(words.narrow, { name: labelOf(name) }),
+    oninput: (/** @type {any} */ event) => {
+      narrowed[name] = event.target.value;
+      refresh(place, name, 'facet');
+    },
+  });
+  const more = !expanded.has(name) && all.length > shown.length && el('button', {
+    type: 'button', class: 'link more',
+    onclick: () => {
+      expanded.add(name);
+      refresh(place, name, 'facet').then(() => /** @type {HTMLElement | null} */ (place.querySelector('input'))?.focus());
+    },
+  }, fill(words.all, { n: all.length }));
+  return [narrow, ...list, more, !all.length && words.no_values];
+}
+
+/** Round steps from the least to the most: 0, 1, 3, 10, 30 …, or years.
+ * @param {NumberHead} field
+ */
+function edgesOf({ kind, min, max }) {
+  if (kind === 'date') {
+    const [first, last] = [min, max].map((day) => new Date(day * 864e5).getUTCFullYear());
+    const step = Math.ceil((last - first + 1) / 24);
+    const years = Array.from({ length: Math.ceil((last - first + 1) / step) + 1 }, (_, i) => first + i * step);
+    return years.map((year) => ({ at: Date.UTC(year, 0, 1) / 864e5, low: `${year}`, high: `${year - 1}` }));
+  }
+  const edges = [0];
+  for (let step = 1; edges[edges.length - 1] < max && edges.length < 40; step *= 10) edges.push(step, 3 * step);
+  while (edges.length > 2 && edges[1] <= min) edges.shift();
+  while (edges.length > 2 && edges[edges.length - 2] >= max) edges.pop();
+  return edges.map((at) => ({ at, low: `${at}`, high: `${at}` }));
+}
+
+/** @param {HTMLElement} place @param {string} name */
+async function showRange(place, name) {
+  const field = /** @type {NumberHead} */ (head.numbers.find((one) => one.name === name));
+  const edges = edgesOf(field);
+  const { counts, unknown } = await ask('histogram', name, edges.map(({ at }) => at));
+  const filter = chosen(name);
+  const bounds = filter?.ranges.find(({ text }) => text !== 'unknown');
+  const withUnknown = !filter || filter.values.includes('unknown');
+  const [low, high] = bounds ? (bounds.text.includes('..') ? bounds.text.split('..') : [bounds.text, bounds.text]) : ['', ''];
+  const steps = edges.length - 1;
+  const from = bounds ? Math.max(0, edges.findLastIndex(({ at }) => at <= bounds.lo)) : 0;
+  const to = bounds && bounds.hi !== Infinity ? Math.max(from, edges.findIndex(({ at }) => at >= bounds.hi)) : steps;
+  const print = (/** @type {string} */ text) => (field.kind === 'number' && text ? number(Number(text)) : text);
+  /** @param {string} lower @param {string} upper @param {boolean} unknowns */
+  const set = (lower, upper, unknowns) => {
+    const text = `${lower}..${upper}`;
+    const values = text === '..' && unknowns ? [] : [text, ...(unknowns ? ['unknown'] : [])];
+    return choose(name, values);
+  };
+  const most = Math.max(1, ...counts);
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  for (const [key, value] of Object.entries({ class: 'chart', height: `${HEIGHT}`, 'aria-hidden': 'true' })) svg.setAttribute(key, value);
+  counts.forEach((/** @type {number} */ count, /** @type {number} */ i) => {
+    const bar = document.createElementNS(svg.namespaceURI, 'rect');
+    const height = count && Math.max(2, Math.round((count / most) * (HEIGHT - 4)));
+    const shape = { class: i >= from && i < to ? 'c1' : 'c0', x: `${(100 * i) / steps}%`, width: `${92 / steps}%`, y: HEIGHT - height, height };
+    for (const [key, value] of Object.entries(shape)) bar.setAttribute(key, `${value}`);
+    svg.append(bar);
+  });
+  const slide = (/** @type {number} */ value, /** @type {string} */ label, /** @type {(at: number) => void} */ moved) => el('input', {
+    type: 'range', min: 0, max: steps, value, 'aria-label': label, 'aria-valuetext': print(edges[value].low),
+    oninput: (/** @type {any} */ event) => event.target.setAttribute('aria-valuetext', print(edges[event.target.value].low)),
+    onchange: (/** @type {any} */ event) => moved(Number(event.target.value)),
+  });
+  const end = (/** @type {string} */ value, /** @type {string} */ ghost, /** @type {string} */ label, /** @type {(text: string) => void} */ typed) => el('input', {
+    type: 'text', inputmode: field.kind === 'number' ? 'numeric' : 'text', value: print(value), placeholder: print(ghost), 'aria-label': label, autocomplete: 'off',
+    onchange: (/** @type {any} */ event) => {
+      const text = event.target.value.trim();
+      const read = text && range(field.kind, text);
+      event.target.setAttribute('aria-invalid', `${read === null}`);
+      if (read !== null) typed(read ? read.text : '');
+    },
+    onkeydown: (/** @type {any} */ event) => event.key === 'Enter' && event.target.dispatchEvent(new Event('change')),
+  });
+  const [fromLabel, toLabel] = [words.low, words.high].map((text) => fill(text, { name: labelOf(name) }));
+  const keep = !!filter && withUnknown;
+  return [
+    el('div', { class: 'range' }, svg),
+    el('div', { class: 'slide' },
+      slide(from, fromLabel, (at) => set(at ? edges[Math.min(at, to)].low : '', high, keep)),
+      slide(to, toLabel, (at) => set(low, at < steps ? edges[Math.max(at, from + (field.kind === 'date' ? 1 : 0))].high : '', keep))),
+    el('div', { class: 'ends' },
+      end(low, edges[0].low, fromLabel, (text) => set(text.split('..')[0], high, keep)),
+      el('span', { class: 'quiet' }, words.between),
+      end(high, edges[steps].high, toLabel, (text) => set(low, text.split('..').at(-1) ?? '', keep))),
+    el('label', {}, el('input', {
+      type: 'checkbox', name: `unknown-${name}`, checked: withUnknown,
+      onchange: () => set(low, high, !withUnknown),
+    }), words.with_unknown, el('span', { class: 'num' }, number(unknown))),
+  ];
+}
+
+/** How a control is found again after it was made anew. @param {Element | null} element */
+const mark = (element) => element && `${element.tagName}[type="${element.getAttribute('type')}"]`
+  + (element.getAttribute('aria-label') ? `[aria-label="${CSS.escape(element.getAttribute('aria-label') ?? '')}"]` : `[name="${CSS.escape(element.getAttribute('name') ?? '')}"]`)
+  + (element.getAttribute('type') === 'checkbox' ? `[value="${CSS.escape(/** @type {any} */ (element).value)}"]` : '');
+
+/** @param {HTMLElement} place @param {string} name @param {string} kind */
+async function refresh(place, name, kind) {
+  const made = await (kind === 'facet' ? showFacet : showRange)(place, name);
+  const focused = document.activeElement;
+  const held = place.contains(focused) ? mark(focused) : null;
+  place.replaceChildren(.../** @type {Node[]} */ (made.filter(Boolean)));
+  const again = held && /** @type {HTMLElement | null} */ (place.querySelector(held.replace('[type="checkbox"][name', '[name')));
+  if (again && again !== focused) {
+    again.focus();
+    if (again instanceof HTMLInputElement && again.type === 'search') again.setSelectionRange(again.value.length, again.value.length);
+  }
+}
+
+/** Brings every open filter up to date. @param {boolean} small whether all columns together weigh little */
+export async function showFilters(small) {
+  /** @type {HTMLDetailsElement[]} */
+  const all = [...$('.fold').querySelectorAll('.facet')];
+  if (!ready) {
+    ready = true;
+    for (const details of all) {
+      const name = details.dataset.name ?? '';
+      details.open = !!chosen(name) || (small && FIRST.includes(name));
+      details.addEventListener('toggle', () => details.open && update(details).catch(fail));
+    }
+  }
+  await Promise.all(all.filter(({ open }) => open).map(update));
+}
+
+/** @param {HTMLDetailsElement} details */
+const update = (details) => refresh(/** @type {HTMLElement} */ (details.lastElementChild), details.dataset.name ?? '', details.dataset.kind ?? '');

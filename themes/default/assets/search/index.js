@@ -1,0 +1,255 @@
+// The files of the index: src/search/FORMAT.md says what is in them.
+
+/** A file that is not, or is not of the same build as the others: whatever it says would be wrong. */
+export class Stale extends Error {}
+
+/** Whether a string comes before another, by code points.
+ * @param {string} a
+ * @param {string} b
+ */
+export function before(a, b) {
+  for (let i = 0; i < a.length && i < b.length; i += 1) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x !== y) {
+      const [far, farther] = [x, y].map((unit) => unit >= 0xd800 && unit < 0xe000);
+      return far === farther ? x < y : farther;
+    }
+  }
+  return a.length < b.length;
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+export class Reader {
+  at = 4;
+  #key = new Uint8Array(1024);
+  /** @param {Uint8Array} bytes */
+  constructor(bytes) {
+    this.bytes = bytes;
+  }
+  byte() {
+    if (this.at >= this.bytes.length) throw new Stale('a file ends too soon');
+    return this.bytes[this.at++];
+  }
+  /** A number of up to 53 bits. */
+  v() {
+    let [n, scale, byte] = [0, 1, this.byte()];
+    for (; byte > 127; scale *= 128, byte = this.byte()) n += (byte - 128) * scale;
+    return n + byte * scale;
+  }
+  /** @param {number} length */
+  text(length) {
+    return UTF8.decode(this.take(length));
+  }
+  /** @param {number} length */
+  take(length) {
+    const part = this.bytes.subarray(this.at, this.at += length);
+    if (part.length < length) throw new Stale('a file ends too soon');
+    return part;
+  }
+  s() {
+    return this.text(this.v());
+  }
+  /** The next key of a sorted list. */
+  key() {
+    const shared = this.v();
+    const rest = this.take(this.v());
+    this.#key.set(rest, shared);
+    return UTF8.decode(this.#key.subarray(0, shared + rest.length));
+  }
+  /** @param {number} length */
+  docs(length) {
+    const docs = new Uint32Array(length);
+    for (let i = 0, d = 0; i < length; i += 1) docs[i] = d += this.v();
+    return docs;
+  }
+  end() {
+    if (this.at !== this.bytes.length) throw new Stale('a file is too long');
+  }
+}
+
+/** @param {Response} response */
+async function unpacked(response) {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  // A server that says what the file is has had the browser unpack it already.
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** @param {Reader} reader @returns {Shard} */
+function readShard(reader) {
+  const positions = reader.s();
+  /** @type {Map<string, Group>} */
+  const groups = new Map();
+  /** @type {Group[]} */
+  const list = [];
+  for (let left = reader.v(); left > 0; left -= 1) {
+    const key = reader.key();
+    const docs = reader.docs(reader.v());
+    const group = { key, docs, impacts: reader.take((docs.length + 1) >> 1) };
+    groups.set(key, group);
+    list.push(group);
+  }
+  /** @type {Map<string, Surface>} */
+  const surfaces = new Map();
+  for (let count = reader.v(), place = 0; place < count; place += 1) {
+    const text = reader.key();
+    /** @type {(Group | string)[]} */
+    const refs = [];
+    let left = reader.v();
+    if (!left) refs.push(groups.get(text) ?? text);
+    for (; left > 0; left -= 1) {
+      const ref = reader.v();
+      refs.push(ref ? list[ref - 1] ?? '' : reader.s());
+    }
+    surfaces.set(text, { text, place, refs });
+  }
+  reader.end();
+  return { positions, groups, surfaces };
+}
+
+export class Index {
+  /** @type {Map<string, Promise<any>>} */
+  #kept = new Map();
+  /** @type {string[]} */
+  first = [];
+
+  /**
+   * @param {string | URL} base the folder of the index
+   * @param {(url: URL, options?: RequestInit) => Promise<Response>} get
+   */
+  constructor(base, get = (url, options) => fetch(url, options)) {
+    this.base = base;
+    this.get = get;
+  }
+
+  async open() {
+    /** @type {Head} */
+    const head = this.head = await this.once('head', async () => {
+      const reader = await this.read('head.gz', 'H', true);
+      return JSON.parse(reader.text(reader.bytes.length - 4));
+    });
+    let key = /** @type {string[]} */ ([]);
+    for (const [shared, rest] of head.shards.first) this.first.push((key = [...key.slice(0, shared), ...rest]).join(''));
+    return this;
+  }
+
+  get n() {
+    return this.head?.n ?? 0;
+  }
+  /** @param {string} name */
+  field(name) {
+    return this.head?.numbers.find((one) => one.name === name);
+  }
+
+  /** A file's bytes, kept while the page is open. A file without a hash in its name is asked for anew.
+   * @param {string} path
+   * @param {string} kind
+   * @param {boolean} [anew]
+   * @returns {Promise<Reader>}
+   */
+  async read(path, kind, anew) {
+    const response = await this.get(new URL(path, this.base), anew ? { cache: 'no-cache' } : {}).catch((error) => {
+      throw Object.assign(error, { away: true });
+    });
+    if (!response.ok) throw new Stale(`${path}: ${response.status}`);
+    const bytes = await unpacked(response).catch((error) => {
+      throw new Stale(`${path}: ${error}`);
+    });
+    if (`${bytes[0]} ${bytes[1]} ${bytes[2]} ${bytes[3]}` !== `67 66 1 ${kind.charCodeAt(0)}`) throw new Stale(`${path}: of another kind`);
+    return new Reader(bytes);
+  }
+
+  /** @template T
+   * @param {string} key
+   * @param {() => Promise<T>} make
+   * @returns {Promise<T>}
+   */
+  once(key, make) {
+    let made = this.#kept.get(key);
+    if (!made) {
+      // Whatever cannot be read is no file of this index, however it came to be so.
+      made = make().catch((error) => {
+        this.#kept.delete(key);
+        throw error instanceof Stale || error.away ? error : new Stale(`${key}: ${error}`);
+      });
+      this.#kept.set(key, made);
+    }
+    return made;
+  }
+
+  /** The number of the shard that has a key, if any has.
+   * @param {string} key
+   */
+  shardOf(key) {
+    let [low, high] = [0, this.first.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (before(key, this.first[middle])) high = middle;
+      else low = middle + 1;
+    }
+    return Math.max(0, low - 1);
+  }
+
+  /** @param {number} i */
+  shard(i) {
+    const hash = this.head?.shards.hash.slice(8 * i, 8 * i + 8);
+    return this.once(`t${i}`, async () => {
+      const shard = readShard(await this.read(`t/${i}-${hash}.gz`, 'T'));
+      for (const keys of [shard.groups, shard.surfaces]) {
+        for (const key of keys.keys()) if (this.shardOf(key) !== i) throw new Stale(`shard ${i} holds ${key}`);
+      }
+      for (const { docs } of shard.groups.values()) if (docs[docs.length - 1] >= this.n) throw new Stale(`shard ${i} is of another archive`);
+      return shard;
+    });
+  }
+
+  /** The groups of a surface, wherever they are.
+   * @param {Surface} surface
+   * @returns {Promise<Group[]>}
+   */
+  groups(surface) {
+    return Promise.all(surface.refs.map(async (ref) => {
+      if (typeof ref !== 'string') return ref;
+      const group = (await this.shard(this.shardOf(ref))).groups.get(ref);
+      if (!group) throw new Stale(`no group ${ref}`);
+      return group;
+    }));
+  }
+
+  /** What begins with the epoch of its documents and goes on in JSON.
+   * @param {string} path
+   * @param {string} kind
+   * @param {number} d the first of its documents
+   */
+  #json(path, kind, d) {
+    return this.once(path, async () => {
+      const reader = await this.read(path, kind, true);
+      const { block = 1, hash = '' } = this.head?.epochs ?? {};
+      const at = 8 * Math.floor(d / block);
+      if (reader.text(8) !== hash.slice(at, at + 8)) throw new Stale(`${path}: of another build`);
+      return JSON.parse(reader.text(reader.bytes.length - 12));
+    });
+  }
+
+  /** A document's card and text.
+   * @param {number} d
+   * @returns {Promise<{ card: Card, text: string }>}
+   */
+  text(d) {
+    return this.#json(`x/${d}.gz`, 'X', d);
+  }
+
+  /** A document's card, with those of its neighbours.
+   * @param {number} d
+   * @returns {Promise<Card>}
+   */
+  async card(d) {
+    const per = this.head?.cards.per ?? 32;
+    const first = d - (d % per);
+    const card = (await this.#json(`d/${first / per}.gz`, 'D', first))[d % per];
+    if (!card) throw new Stale(`no card ${d}`);
+    return card;
+  }
+}

@@ -1,0 +1,41 @@
+// Phrases: words one after the other in a text. Where words stand is in files of their own.
+
+/** Where a surface stands: document → positions.
+ * @param {Index} index
+ * @param {Surface} surface
+ * @returns {Promise<Map<number, number[]>>}
+ */
+async function positions(index, surface) {
+  const i = index.shardOf(surface.text);
+  const { positions: hash, surfaces } = await index.shard(i);
+  /** @type {Map<number, number[]>[]} */
+  const all = await index.once(`p${i}`, async () => {
+    const reader = await index.read(`p/${i}-${hash}.gz`, 'P');
+    const lists = [];
+    for (let left = surfaces.size; left > 0; left -= 1) {
+      /** @type {Map<number, number[]>} */
+      const list = new Map();
+      for (let count = reader.v(), d = 0; count > 0; count -= 1) {
+        d += reader.v();
+        list.set(d, [...reader.docs(reader.v())]);
+      }
+      lists.push(list);
+    }
+    reader.end();
+    return lists;
+  });
+  return all[surface.place];
+}
+
+/** Documents that have words one after the other. @param {Index} index @param {string[]} words */
+export async function consecutive(index, words) {
+  const mask = new Uint8Array(index.n);
+  const surfaces = await Promise.all(words.map(async (word) => (await index.shard(index.shardOf(word))).surfaces.get(word)));
+  if (surfaces.some((surface) => !surface)) return mask;
+  const places = await Promise.all(surfaces.map((surface) => positions(index, /** @type {Surface} */ (surface))));
+  for (const [d, starts] of places[0]) {
+    const rest = places.map((all) => all.get(d));
+    if (starts.some((at) => rest.every((list, i) => list?.includes(at + i)))) mask[d] = 1;
+  }
+  return mask;
+}

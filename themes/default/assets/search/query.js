@@ -1,0 +1,185 @@
+// One query, two spellings: what is typed into the box, and the address of the page.
+
+/** @type {Record<string, string>} */
+const ALSO = { country: 'origin', countries: 'origin', followers: 'follows', ad_spend: 'spend', network: 'size' };
+const TOKEN = /(-)?(?:([\p{L}_][\p{L}\p{N}_.-]*)(:(?!\/\/)|[<>]=?|=))?(?:["“”„«]([^"“”»]*)(["“”»]|$)|(\S+))/gu;
+const DAY = 864e5;
+
+/** @param {number} day days since 1970 */
+const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+
+/** European digits. @param {string} text */
+const digits = (text) => text.normalize('NFKC').replace(/[٠-٩۰-۹]/g, (c) => `${c.charCodeAt(0) % 16}`);
+
+/** A number as people write it: 40,000, 10k, 1.5m.
+ * @param {string} text
+ * @returns {[number, number, string] | null}
+ */
+function amount(text) {
+  const match = /^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([kmb])?$/i.exec(text);
+  if (!match) return null;
+  const scale = /** @type {Record<string, number>} */ ({ k: 1e3, m: 1e6, b: 1e9 })[match[3]?.toLowerCase()] ?? 1;
+  const n = Math.round(Number(match[1].replaceAll(',', '') + (match[2] ?? '')) * scale);
+  return [n, n, `${n}`];
+}
+
+/** A year, a month or a day: its first and its last day.
+ * @param {string} text
+ * @returns {[number, number, string] | null}
+ */
+function period(text) {
+  const match = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/.exec(text);
+  if (!match) return null;
+  const [year, month, day] = match.slice(1).map((part) => part && Number(part));
+  const start = Date.UTC(+year, month ? +month - 1 : 0, +(day || 1)) / DAY;
+  const last = day ? start : Date.UTC(+year, month ? +month : 12, 0) / DAY;
+  const whole = match[0].split('-').map((part) => part.padStart(2, '0')).join('-');
+  return iso(start).startsWith(whole.slice(0, 7)) && iso(last).startsWith(whole) ? [start, last, whole] : null;
+}
+
+/**
+ * A range as it is written, with its bounds: `lo..hi`, `lo..`, `..hi`, `n`, `..` for whatever is known, `unknown`.
+ * @param {string} kind
+ * @param {string} text
+ * @param {string} [operator]
+ * @returns {Span | null}
+ */
+export function range(kind, text, operator = ':') {
+  const written = digits(text.trim()).toLowerCase();
+  if (written === 'unknown') return { text: written, lo: NaN, hi: NaN };
+  const read = kind === 'date' ? period : amount;
+  const say = (/** @type {number} */ n) => (kind === 'date' ? iso(n) : `${n}`);
+  const one = read(written);
+  if (operator !== ':' && operator !== '=') {
+    if (!one) return null;
+    const [from, to, whole] = one;
+    if (operator === '>=') return { text: `${whole}..`, lo: from, hi: Infinity };
+    if (operator === '<=') return { text: `..${whole}`, lo: -Infinity, hi: to };
+    if (operator === '>') return { text: `${say(to + 1)}..`, lo: to + 1, hi: Infinity };
+    return { text: `..${say(from - 1)}`, lo: -Infinity, hi: from - 1 };
+  }
+  if (one) return { text: one[2], lo: one[0], hi: one[1] };
+  const ends = written.split('..');
+  if (ends.length !== 2) return null;
+  let [low, high] = ends.map((end) => (end ? read(end) : undefined));
+  if (low === null || high === null) return null;
+  if (low && high && low[0] > high[1]) [low, high] = [high, low];
+  return { text: `${low?.[2] ?? ''}..${high?.[2] ?? ''}`, lo: low?.[0] ?? -Infinity, hi: high?.[1] ?? Infinity };
+}
+
+/** The fields of an archive, by every name that a reader may give them.
+ * @param {Head} head
+ * @returns {Map<string, Field>}
+ */
+export function fieldsOf(head) {
+  /** @type {Map<string, Field>} */
+  const fields = new Map();
+  for (const { name } of head.facets) fields.set(name, { name, kind: 'facet' });
+  for (const { name, kind } of head.numbers) fields.set(name, { name, kind });
+  for (const field of [...fields.values()]) if (!fields.has(`${field.name}s`)) fields.set(`${field.name}s`, field);
+  for (const [name, of] of Object.entries(ALSO)) {
+    const field = fields.get(of);
+    if (field && !fields.has(name)) fields.set(name, field);
+  }
+  return fields;
+}
+
+/** @returns {Query} */
+export const blank = () => ({ words: [], filters: [], sort: '', view: 'list', page: 1, notices: [] });
+
+/** Adds a value to what a field is filtered by.
+ * @param {Query} query
+ * @param {Field} field
+ * @param {string} value
+ * @param {string} [operator]
+ * @param {boolean} [not]
+ */
+export function add(query, { name, kind }, value, operator = ':', not = false) {
+  const bounds = kind === 'facet' ? null : range(kind, value, operator);
+  if (kind !== 'facet' && !bounds) {
+    query.notices.push({ kind: 'value', name, value: (operator === ':' ? '' : operator) + value });
+    return;
+  }
+  const text = bounds ? bounds.text : value.replace(/["“”„«»]/g, '').trim().toLowerCase();
+  if (!text) return;
+  let filter = query.filters.find((one) => one.field === name && one.not === not);
+  if (!filter) query.filters.push(filter = { field: name, kind, not, values: [], ranges: [] });
+  if (filter.values.includes(text)) return;
+  filter.values.push(text);
+  if (bounds) filter.ranges.push(bounds);
+}
+
+/** @param {Query} query @param {string} value @param {Head} head */
+function setSort(query, value, head) {
+  const known = ['relevance', 'title', ...head.numbers.flatMap(({ name }) => [name, `-${name}`])];
+  if (known.includes(value)) query.sort = value;
+  else query.notices.push({ kind: 'sort', name: 'sort', value });
+}
+
+/** Reads what is typed into the box, into a query that may have filters already.
+ * @param {string} text
+ * @param {Head} head
+ * @param {Query} [query]
+ */
+export function readBox(text, head, query = blank()) {
+  const fields = fieldsOf(head);
+  for (const [, minus, key, operator, quoted, end, bare] of text.matchAll(TOKEN)) {
+    const not = !!minus;
+    const value = quoted ?? bare;
+    const field = key && fields.get(key.toLowerCase());
+    if (end === '') query.notices.push({ kind: 'quote', name: '', value });
+    if (field) add(query, field, value, operator, not);
+    else if (key?.toLowerCase() === 'sort' && operator === ':') setSort(query, value, head);
+    else {
+      if (key && operator === ':') query.notices.push({ kind: 'field', name: key, value });
+      // What is no field is read as the words it is made of.
+      const whole = quoted ?? (key ?? '') + (operator ?? '') + bare;
+      if (key && quoted !== undefined) query.words.push({ text: key, phrase: false, prefix: false, not });
+      const prefix = quoted === undefined && /[^*]\*+$/.test(whole);
+      const word = prefix ? whole.replace(/\*+$/, '') : whole.trim();
+      if (word) query.words.push({ text: word, phrase: quoted !== undefined, prefix, not });
+    }
+  }
+  return query;
+}
+
+/** Reads an address, `?q=…&origin=PK`.
+ * @param {string} search
+ * @param {Head} head
+ */
+export function readAddress(search, head) {
+  const query = blank();
+  const fields = fieldsOf(head);
+  for (const [key, value] of new URLSearchParams(search)) {
+    const field = fields.get(key.toLowerCase());
+    if (key === 'q') readBox(value, head, query);
+    else if (key === 'sort') setSort(query, value, head);
+    else if (key === 'view') query.view = value === 'table' ? 'table' : 'list';
+    else if (key === 'page') query.page = Math.max(1, Math.floor(Number(value)) || 1);
+    else if (field) add(query, field, value);
+    else if (!/^utm_|clid$/.test(key)) query.notices.push({ kind: 'field', name: key, value });
+  }
+  return query;
+}
+
+/** @param {string} value */
+const quote = (value) => (/[\s"]/.test(value) ? `"${value}"` : value);
+
+/** What the box says of a query: its words, and what it leaves out.
+ * @param {Query} query
+ */
+export const printBox = (query) => [
+  ...query.words.map(({ text, phrase, prefix, not }) => (not ? '-' : '') + (phrase ? `"${text}"` : text) + (prefix ? '*' : '')),
+  ...query.filters.filter(({ not }) => not).flatMap(({ field, values }) => values.map((value) => `-${field}:${quote(value)}`)),
+].join(' ');
+
+/** The address of a query, short and readable: `?q=kashmir&origin=pk`.
+ * @param {Query} query
+ */
+export function printAddress(query) {
+  const pairs = [['q', printBox(query)]];
+  for (const { field, not, values } of query.filters) if (!not) for (const value of values) pairs.push([field, value]);
+  pairs.push(['sort', query.sort], ['view', query.view === 'table' ? 'table' : ''], ['page', query.page > 1 ? `${query.page}` : '']);
+  const escape = (/** @type {string} */ text) => text.replace(/[%&+#"<>\\^`{|}\p{Cc}]/gu, encodeURIComponent).replaceAll(' ', '+');
+  return `?${pairs.filter(([, value]) => value).map(([key, value]) => `${escape(key)}=${escape(value)}`).join('&')}`;
+}

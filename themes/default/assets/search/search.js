@@ -1,0 +1,71 @@
+// Answers queries: which cases, in which order, and what a page shows of them.
+import { Index } from './index.js';
+
+// What only some queries need is loaded by the first that does.
+const columns = () => import('./columns.js');
+
+export class Search {
+  /** @type {Sieve[]} */
+  sieves = [];
+  /** @type {Mark[]} */
+  marks = [];
+  /** How many sieves hold each document back. */
+  held = new Uint8Array();
+  /** The documents found, in order. @type {number[]} */
+  docs = [];
+
+  /** @param {Index} index an open one */
+  constructor(index) {
+    this.index = index;
+  }
+
+  /** Finds and sorts.
+   * @param {Query} query
+   * @returns {Promise<{ total: number, notices: Notice[] }>}
+   */
+  async find(query) {
+    const { index } = this;
+    /** @type {Notice[]} */
+    const notices = [];
+    const say = (/** @type {Notice} */ notice) => notices.push(notice);
+    const [words, filters] = await Promise.all([
+      query.words.length ? import('./match.js').then(({ matchWords }) => matchWords(index, query, say)) : { sieves: [], marks: [] },
+      query.filters.length ? columns().then(({ filterSieves }) => filterSieves(index, query, say)) : [],
+    ]);
+    const sieves = [...words.sieves, ...filters];
+    const held = new Uint8Array(index.n);
+    const score = new Float64Array(index.n);
+    for (const { mask, score: points } of sieves) {
+      for (let d = 0; d < index.n; d += 1) {
+        held[d] += 1 - mask[d];
+        if (points) score[d] += points[d];
+      }
+    }
+    const docs = [];
+    for (let d = index.n - 1; d >= 0; d -= 1) if (!held[d]) docs.push(d);
+    const sort = query.sort || 'relevance';
+    // Newest first is the order that they are in; sorting keeps it among equals.
+    if (sort === 'relevance') docs.sort((a, b) => score[b] - score[a]);
+    else if (sort !== '-date') (await columns()).sort(docs, await (await columns()).sortKey(index, sort));
+    Object.assign(this, { sieves, held, docs, marks: words.marks });
+    return { total: docs.length, notices };
+  }
+
+  /** What a page shows of the cases from one place in the order to another.
+   * @param {number} from
+   * @param {number} to
+   * @returns {Promise<Row[]>}
+   */
+  rows(from, to) {
+    const { index, marks } = this;
+    const docs = this.docs.slice(from, to);
+    const near = new Set(docs.map((d) => d >> 5)).size * 3 < docs.length;
+    return Promise.all(docs.map(async (d) => {
+      if (!marks.length && near) return { card: await index.card(d) };
+      const { card, text } = await index.text(d);
+      if (!marks.length) return { card };
+      const { excerpt, marked } = await import('./excerpt.js');
+      return { card, title: marked(card.t, marks), excerpt: excerpt(text, marks) };
+    }));
+  }
+}
