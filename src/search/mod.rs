@@ -24,6 +24,7 @@ use rayon::prelude::*;
 
 pub use facets::{facets, ranges};
 pub use normalise::normalise;
+pub use stem::Stemming;
 pub use words::{Cutter, Token};
 
 use crate::archive::{Archive, Case, CaseIndex, TaxonomyKind, Term};
