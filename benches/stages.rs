@@ -82,5 +82,29 @@ fn edits(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, edits);
+/// The search index alone: from nothing, and after an edit of one case.
+fn search(criterion: &mut Criterion) {
+    let mut sources = read_folder(&folder());
+    let mut compiler = Compiler::default();
+    let mut compiled = compiler.compile(&sources, Options::default());
+    let cases = compiled.case_count as u64;
+    let mut group = criterion.benchmark_group("search");
+    group.sample_size(10).throughput(Throughput::Elements(cases));
+    group.bench_function("index", |bencher| {
+        let site = compiled.site.as_ref().expect("the archive makes a site");
+        bencher.iter(|| site.new_index(None));
+    });
+    let last = case_texts(&sources).last().map(|text| Text::clone(text)).expect("a case");
+    let edited = Text::new(&last.path, &format!("{}\nMore words.\n", last.text));
+    let before = compiled.site.as_ref().map(|site| site.new_index(None)).expect("an index");
+    sources.texts.insert(edited.path.clone(), edited);
+    compiled = compiler.compile(&sources, Options::default());
+    group.bench_function("edit", |bencher| {
+        let site = compiled.site.as_ref().expect("the archive makes a site");
+        bencher.iter(|| site.new_index(Some(before.analyses())));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, stages, edits, search);
 criterion_main!(benches);

@@ -53,15 +53,15 @@ impl Bytes {
         self.text(&text[shared..]);
     }
 
-    /// The first eight hexadecimal digits of the file's BLAKE3.
-    pub fn hash(&self) -> String {
-        hash(&self.0)
+    /// The first hexadecimal digits of the file's BLAKE3.
+    pub fn hash(&self, digits: usize) -> String {
+        hash(&self.0, digits)
     }
 }
 
-/// The first eight hexadecimal digits of BLAKE3.
-pub fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..8].to_owned()
+/// The first hexadecimal digits of BLAKE3.
+pub fn hash(bytes: &[u8], digits: usize) -> String {
+    blake3::hash(bytes).to_hex()[..digits].to_owned()
 }
 
 /// Compresses files one after the other; the bytes depend on nothing but what goes in.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Frame;
 use super::column::{Cell, Facet, FacetValue, Range};
 use super::normalise::normalise;
-use crate::archive::{Case, CaseIndex, TaxonomyKind};
+use crate::archive::{Actor, Case, CaseIndex, TaxonomyKind};
 use crate::config::FieldKind;
 use crate::content::case::{SiteValue, SourceKind};
 use crate::content::value::money::Currency;
@@ -92,12 +92,7 @@ fn label(frame: &Frame<'_>, name: &str) -> String {
 
 /// Actors in any role, as operators, as clients.
 fn actors(frame: &Frame<'_>) -> Vec<Facet> {
-    let roles: [(&str, fn(&crate::archive::Actor) -> Vec<CaseIndex>); 3] = [
-        ("actor", crate::archive::Actor::cases),
-        ("operator", |actor| actor.operator_of.clone()),
-        ("client", |actor| actor.client_of.clone()),
-    ];
-    let one = |(name, cases): (&str, fn(&crate::archive::Actor) -> Vec<CaseIndex>)| {
+    let one = |name: &str, cases: &dyn Fn(&Actor) -> Vec<CaseIndex>| {
         let values = frame.archive.actors.all.iter().map(|actor| FacetValue {
             slug: actor.slug.clone(),
             label: actor.name.clone(),
@@ -105,7 +100,11 @@ fn actors(frame: &Frame<'_>) -> Vec<Facet> {
         });
         facet(frame, name, values.filter(|value| !value.documents.is_empty()).collect())
     };
-    roles.into_iter().map(one).collect()
+    vec![
+        one("actor", &Actor::cases),
+        one("operator", &|actor| actor.operator_of.clone()),
+        one("client", &|actor| actor.client_of.clone()),
+    ]
 }
 
 /// The status of cases, the language that they are written in, and what can be said of their sources.

@@ -29,7 +29,7 @@ struct File {
 
 impl File {
     fn new(name: &str, bytes: &Bytes) -> Self {
-        Self { path: format!("c/{name}-{}.gz", bytes.hash()), bytes: Gzip::small().compress(&bytes.0) }
+        Self { path: format!("c/{name}-{}.gz", bytes.hash(8)), bytes: Gzip::small().compress(&bytes.0) }
     }
 }
 

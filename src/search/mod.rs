@@ -24,6 +24,7 @@ use rayon::prelude::*;
 
 pub use facets::{facets, ranges};
 pub use normalise::normalise;
+pub use stem::Stemming;
 pub use words::{Cutter, Token};
 
 use crate::archive::{Archive, Case, CaseIndex, TaxonomyKind, Term};
@@ -214,5 +215,5 @@ fn analysed(frame: &Frame<'_>, before: Option<&Analyses>) -> (Vec<Arc<Analysis>>
 /// For each block of documents, a hash of which cases they are.
 fn epochs(frame: &Frame<'_>) -> Vec<String> {
     let ids: Vec<&str> = frame.cases().map(Case::id).collect();
-    ids.chunks(EPOCH).map(|ids| bytes::hash(ids.join("\n").as_bytes())).collect()
+    ids.chunks(EPOCH).map(|ids| bytes::hash(ids.join("\n").as_bytes(), 8)).collect()
 }

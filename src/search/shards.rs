@@ -1,10 +1,18 @@
 //! Shards: the index of words cut into files of a size, each with a range of words.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 
 use super::analysis::Analysis;
 use super::bytes::{Bytes, Gzip, Kind};
 use super::inversion::Inversion;
+
+/// The last part of a shard in which it may be cut: a fifth.
+const NEARLY: usize = 5;
+
+/// Hexadecimal digits that tell a shard from the same one of another build.
+const DIGITS: usize = 5;
 
 /// A range of words and its two files.
 pub struct Shard {
@@ -25,11 +33,11 @@ pub fn shards(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis> + Sync
         || (Gzip::small(), Gzip::quick()),
         |(small, quick), Cut { first, from, to }| {
             let places = places(inversion, analyses, *from, *to);
-            let place_hash = places.hash();
+            let place_hash = places.hash(DIGITS);
             let terms = terms(inversion, *from, *to, &place_hash);
             Shard {
                 first: first.clone(),
-                hash: terms.hash(),
+                hash: terms.hash(DIGITS),
                 terms: small.compress(&terms.0),
                 place_hash,
                 places: quick.compress(&places.0),
@@ -52,26 +60,48 @@ struct Cut {
     to: usize,
 }
 
+/// A place where a shard may begin.
+struct Gap {
+    separator: String,
+    rank: usize,
+    /// What the shard before would hold.
+    filled: usize,
+}
+
 /// The ranges of shards. A word that fills a shard has it to itself.
+///
+/// A shard is cut where it is nearly full and few letters tell its last word from the next one's first: those letters
+/// are most of what the head is made of.
 fn cuts(inversion: &Inversion<'_>, target: usize) -> Vec<Cut> {
     let mut cuts = vec![Cut { first: String::new(), from: 0, to: 0 }];
-    let mut filled = 0;
-    let mut before = "";
+    let mut gaps: Vec<Gap> = Vec::new();
+    let (mut filled, mut before) = (0, "");
     for (rank, word) in inversion.texts.iter().enumerate() {
         let size = size(inversion, rank);
         if size == 0 {
             // A word of an earlier version of the archive.
             continue;
         }
-        if filled > 0 && filled + size > target {
-            cuts.push(Cut { first: separator(before, word), from: rank, to: rank });
-            filled = 0;
+        let full = filled > 0 && filled + size > target;
+        if full || filled > target - target / NEARLY {
+            gaps.push(Gap { separator: separator(before, word), rank, filled });
+        }
+        if full {
+            // Before a word that is a good part of a shard there is no choice.
+            let least = if size > target / NEARLY { filled } else { 0 };
+            let length = |gap: &Gap| (gap.separator.len(), Reverse(gap.filled));
+            let best = gaps.drain(..).filter(|gap| gap.filled >= least).min_by_key(length);
+            if let (Some(gap), Some(cut)) = (best, cuts.last_mut()) {
+                cut.to = gap.rank;
+                filled -= gap.filled;
+                cuts.push(Cut { first: gap.separator, from: gap.rank, to: gap.rank });
+            }
         }
         filled += size;
         before = word;
-        if let Some(cut) = cuts.last_mut() {
-            cut.to = rank + 1;
-        }
+    }
+    if let Some(cut) = cuts.last_mut() {
+        cut.to = inversion.texts.len();
     }
     cuts
 }
@@ -90,50 +120,58 @@ fn separator(before: &str, word: &str) -> String {
     word.chars().take(same + 1).collect()
 }
 
-/// The terms file: groups with their cases, then surfaces with their groups.
+/// The terms file: groups with their cases, then the surfaces that are not just their own group.
+///
+/// What is alike stands together, which compresses better than word by word.
 fn terms(inversion: &Inversion<'_>, from: usize, to: usize, place_hash: &str) -> Bytes {
     let mut out = Bytes::new(Kind::Terms);
     out.text(place_hash);
     let groups: Vec<usize> = (from..to).filter(|rank| !inversion.groups.of(*rank).is_empty()).collect();
-    out.number(groups.len() as u64);
-    let mut before = "";
+    keys(&mut out, inversion, &groups);
     for rank in &groups {
-        out.front_coded(before, inversion.texts[*rank]);
-        before = inversion.texts[*rank];
-        postings(&mut out, inversion, *rank);
+        let own = is_own(inversion, *rank);
+        out.number(2 * inversion.groups.of(*rank).len() as u64 + u64::from(own));
     }
-    let surfaces = || (from..to).filter(|rank| !inversion.surfaces.of(*rank).is_empty());
-    out.number(surfaces().count() as u64);
-    let mut before = "";
-    for rank in surfaces() {
-        out.front_coded(before, inversion.texts[rank]);
-        before = inversion.texts[rank];
+    for rank in &groups {
+        let mut before = 0;
+        for posting in inversion.groups.of(*rank) {
+            out.number(u64::from(posting.document() - before));
+            before = posting.document();
+        }
+    }
+    for rank in &groups {
+        for pair in inversion.groups.of(*rank).chunks(2) {
+            let high = pair.get(1).map_or(0, |posting| posting.impact());
+            out.0.push(pair[0].impact() | high << 4);
+        }
+    }
+    let is_other = |rank: &usize| !inversion.surfaces.of(*rank).is_empty() && !is_own(inversion, *rank);
+    let others: Vec<usize> = (from..to).filter(is_other).collect();
+    keys(&mut out, inversion, &others);
+    for rank in others {
         references(&mut out, inversion, &groups, rank);
     }
     out
 }
 
-/// How many cases, which, and how much the group weighs in each.
-fn postings(out: &mut Bytes, inversion: &Inversion<'_>, rank: usize) {
-    let postings = inversion.groups.of(rank);
-    out.number(postings.len() as u64);
-    let mut before = 0;
-    for posting in postings {
-        out.number(u64::from(posting.document() - before));
-        before = posting.document();
-    }
-    for pair in postings.chunks(2) {
-        let high = pair.get(1).map_or(0, |posting| posting.impact());
-        out.0.push(pair[0].impact() | high << 4);
+/// How many words, and the words.
+fn keys(out: &mut Bytes, inversion: &Inversion<'_>, ranks: &[usize]) {
+    out.number(ranks.len() as u64);
+    let mut before = "";
+    for rank in ranks {
+        out.front_coded(before, inversion.texts[*rank]);
+        before = inversion.texts[*rank];
     }
 }
 
-/// The groups of a surface: none said where it is its own group alone, else those here by number, others by key.
+/// Whether a word is a surface whose only group is the word itself.
+fn is_own(inversion: &Inversion<'_>, rank: usize) -> bool {
+    !inversion.surfaces.of(rank).is_empty() && inversion.groups_of(rank) == [rank as u32]
+}
+
+/// The groups of a surface: those here by number, others by key.
 fn references(out: &mut Bytes, inversion: &Inversion<'_>, groups: &[usize], surface: usize) {
     let own = inversion.groups_of(surface);
-    if own.len() == 1 && own[0] as usize == surface {
-        return out.number(0);
-    }
     out.number(own.len() as u64);
     for group in own {
         match groups.binary_search(&(group as usize)) {

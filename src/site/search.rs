@@ -46,6 +46,11 @@ impl Site {
         &self.search
     }
 
+    /// An index made anew, whatever this site has already: for benchmarks and tests.
+    pub fn new_index(&self, before: Option<&Analyses>) -> Index {
+        self.with_frame(|frame| Index::new(frame, before))
+    }
+
     fn index(&self, frame: &Frame<'_>) -> &Index {
         self.search.index.get_or_init(|| Index::new(frame, self.search.before.as_deref()))
     }

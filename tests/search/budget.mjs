@@ -16,8 +16,7 @@ function load(name) {
   for (const [, other] of text.matchAll(/^(?:import|export) [^'\n]*? from '\.\/([\w.-]+)';$/gm)) load(other);
 }
 
-// The page, its worker, and what a query of words loads when it comes.
-for (const name of ['page.js', 'worker.js', 'match.js', 'excerpt.js']) load(name);
+for (const name of ['page.js', 'worker.js']) load(name);
 const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
 for (const [name, size] of sizes) console.log(`${String(size).padStart(6)}  ${name}`);
 console.log(`${String(total).padStart(6)}  of ${LIMIT} bytes`);

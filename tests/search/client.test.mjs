@@ -56,7 +56,7 @@ test('addresses are found whole, defanged or not, and by their parts', async () 
   const asked = [];
   const search = await open({ asked: (path) => asked.push(path) });
   await answer(search, 'evil.example');
-  assert.deepEqual(asked, ['head.gz', 't/0-11111111.gz']);
+  assert.deepEqual(asked, ['head.gz', 't/0-11111.gz']);
 });
 
 test('beginnings and slips are tried in turn, and told', async () => {
@@ -156,7 +156,7 @@ const broken = {
   'half a shard': (path, bytes) => (path.startsWith('t/0') ? bytes.subarray(0, bytes.length / 2) : bytes),
   'a page instead of a shard': (path, bytes) => (path.startsWith('t/0') ? Buffer.from('<!DOCTYPE html>') : bytes),
   'nothing at all': (path, bytes) => (path.startsWith('t/0') ? Buffer.alloc(0) : bytes),
-  'another shard': (path, bytes, files) => (path.startsWith('t/0') ? files['t/1-22222222.gz'] : bytes),
+  'another shard': (path, bytes, files) => (path.startsWith('t/0') ? files['t/1-22222.gz'] : bytes),
   'a shard cut short and packed again': (path, bytes, files) => (path.startsWith('t/0') ? files[path].subarray(0, -3) : bytes),
   'a shard with more behind it': (path, bytes, files) => (path.startsWith('t/0') ? Buffer.concat([files[path], Buffer.from([0])]) : bytes),
   'a broken head': (path, bytes) => (path === 'head.gz' ? bytes.subarray(0, 20) : bytes),

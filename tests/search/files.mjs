@@ -1,6 +1,7 @@
 // The search client without a browser: reads the index's files from a folder.
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { card } from '../../themes/default/assets/search/counts.js';
 import { Index } from '../../themes/default/assets/search/index.js';
 import { readAddress } from '../../themes/default/assets/search/query.js';
 import { Search } from '../../themes/default/assets/search/search.js';
@@ -25,7 +26,7 @@ export async function open(site, get = answer) {
       return { query, ...found, notices: [...query.notices, ...found.notices] };
     },
     async ids() {
-      return (await Promise.all(search.docs.map((d) => index.card(d)))).map(({ id }) => id);
+      return (await Promise.all(search.docs.map((d) => card(index, d)))).map(({ id }) => id);
     },
   };
 }

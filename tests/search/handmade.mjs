@@ -8,23 +8,29 @@ const deltas = (docs) => docs.flatMap((d, i) => v(d - (docs[i - 1] ?? 0)));
 const file = (kind, ...bytes) => Buffer.from([0x43, 0x42, 1, kind.charCodeAt(0), ...bytes.flat()]);
 
 /** Keys of a sorted list, each without what it shares with the one before. */
-function keys(list, rest) {
+function keys(list) {
   let before = [];
-  return list.flatMap(([key, ...more]) => {
+  return list.flatMap(([key]) => {
     const bytes = utf8(key);
     let shared = bytes.findIndex((byte, i) => byte !== before[i]);
     shared = shared < 0 ? Math.min(bytes.length, before.length) : shared;
     before = bytes;
-    return [...v(shared), ...v(bytes.length - shared), ...bytes.slice(shared), ...rest(...more)];
+    return [...v(shared), ...v(bytes.length - shared), ...bytes.slice(shared)];
   });
 }
 
-/** A shard: groups [key, [[d, impact]…]], surfaces [text, refs, {d: positions}]; a ref is a number, or a key elsewhere. */
-export function shard(groups, surfaces, positions = '00000000') {
+/** A shard: groups [key, [[d, impact]…]], surfaces [text, refs, {d: positions}]; a ref is a number, or a key elsewhere; none: the group of the same name. */
+export function shard(groups, surfaces, positions = '00000') {
   const impacts = (list) => Array.from({ length: Math.ceil(list.length / 2) }, (_, i) => list[2 * i] + 16 * (list[2 * i + 1] ?? 0));
+  const own = (key) => surfaces.some(([text, refs]) => text === key && !refs.length);
+  const others = surfaces.filter(([, refs]) => refs.length);
   return file('T', s(positions),
-    v(groups.length), keys(groups, (docs) => [...v(docs.length), ...deltas(docs.map(([d]) => d)), ...impacts(docs.map(([, impact]) => impact))]),
-    v(surfaces.length), keys(surfaces, (refs) => [...v(refs.length), ...refs.flatMap((ref) => (typeof ref === 'number' ? v(1 + ref) : [0, ...s(ref)]))]));
+    v(groups.length), keys(groups),
+    groups.flatMap(([key, docs]) => v(2 * docs.length + (own(key) ? 1 : 0))),
+    groups.flatMap(([, docs]) => deltas(docs.map(([d]) => d))),
+    groups.flatMap(([, docs]) => impacts(docs.map(([, impact]) => impact))),
+    v(others.length), keys(others),
+    others.flatMap(([, refs]) => [...v(refs.length), ...refs.flatMap((ref) => (typeof ref === 'number' ? v(1 + ref) : [0, ...s(ref)]))]));
 }
 
 export const places = (surfaces) => file('P', surfaces.flatMap(([, , at]) => {
@@ -68,7 +74,7 @@ export function unpacked() {
   const files = {
     'head.gz': file('H', utf8(JSON.stringify({
       n: CASES.length, epochs: { block: 4, hash: EPOCHS }, lang: 'en', currency: 'USD',
-      shards: { first: [[0, ''], [0, 'n']], hash: '1111111122222222' },
+      shards: { first: [[0, ''], [0, 'n']], hash: '1111122222' },
       facets: [{ name: 'origin', label: 'Origin', file: 'c/origin-33333333.gz', bytes: 1, total: 2 }],
       numbers: [
         { name: 'size', label: 'Size', kind: 'number', file: 'c/size-44444444.gz', bytes: 1, min: 5, max: 50, unknown: 1 },
@@ -77,10 +83,10 @@ export function unpacked() {
       title: { file: 'c/title-66666666.gz', bytes: 1 },
       cards: { per: 4 },
     }))),
-    't/0-11111111.gz': shard(...FIRST, 'aaaa0000'),
-    't/1-22222222.gz': shard(...SECOND, 'bbbb0000'),
-    'p/0-aaaa0000.gz': places(FIRST[1]),
-    'p/1-bbbb0000.gz': places(SECOND[1]),
+    't/0-11111.gz': shard(...FIRST, 'aaaa0'),
+    't/1-22222.gz': shard(...SECOND, 'bbbb0'),
+    'p/0-aaaa0.gz': places(FIRST[1]),
+    'p/1-bbbb0.gz': places(SECOND[1]),
     'c/origin-33333333.gz': facet([['pk', 'Pakistan', [0, 2]], ['ru', 'Russia', [2, 3]]]),
     'c/size-44444444.gz': numbers([{ kind: 2, value: 40, strict: true }, [10, 20], null, { kind: 0, value: 5, about: true }, [5]]),
     'c/date-55555555.gz': numbers([[0, 364], { kind: 2, value: 100 }, { kind: 3, value: 50 }, null, [18628]]),

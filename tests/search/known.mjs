@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launch } from '../browser/chromium.mjs';
 import { listFiles } from '../browser/site.mjs';
+import { card } from '../../themes/default/assets/search/counts.js';
 import { open } from './files.mjs';
 
 const { values: options, positionals: [site, content] } = parseArgs({
@@ -74,7 +75,7 @@ async function ours() {
   const { ask, search, index } = await open(site);
   return async (query) => {
     await ask(`?q=${encodeURIComponent(query)}`);
-    return (await Promise.all(search.docs.slice(0, TOP).map((d) => index.card(d)))).map(({ id }) => id);
+    return (await Promise.all(search.docs.slice(0, TOP).map((d) => card(index, d)))).map(({ id }) => id);
   };
 }
 

@@ -19,7 +19,7 @@ interface FacetHead { name: string; label: string; values?: [string, string, num
 interface NumberHead { name: string; label: string; unit?: string; kind: 'number' | 'date'; file: string; bytes: number; min: number; max: number; unknown: number }
 
 interface Group { key: string; docs: Uint32Array; impacts: Uint8Array }
-interface Surface { text: string; place: number; refs: (Group | string)[] }
+interface Surface { text: string; refs: (Group | string)[] }
 interface Shard { positions: string; groups: Map<string, Group>; surfaces: Map<string, Surface> }
 
 /** Short names, since there are many: see src/search/FORMAT.md. */

@@ -1,5 +1,6 @@
 // What stands beside the results: counts of facets, histograms, sums, and ways out of an empty answer.
 import { facet, key, number, sum } from './columns.js';
+import { Stale } from './index.js';
 /** @import { Search } from './search.js' */
 
 /** The documents that all but one field, or one term, lets through.
@@ -53,5 +54,18 @@ export function ways(search) {
   });
 }
 
+/** A document's card, read with those of its neighbours.
+ * @param {Index} index
+ * @param {number} d
+ * @returns {Promise<Card>}
+ */
+export async function card(index, d) {
+  const per = index.head?.cards.per ?? 32;
+  const first = d - (d % per);
+  const found = (await index.json(`d/${first / per}.gz`, 'D', first))[d % per];
+  if (!found) throw new Stale(`no card ${d}`);
+  return found;
+}
+
 /** The cards of cases, for a table. @param {Search} search @param {number} from @param {number} to */
-export const cards = ({ index, docs }, from, to) => Promise.all(docs.slice(from, to).map((d) => index.card(d)));
+export const cards = ({ index, docs }, from, to) => Promise.all(docs.slice(from, to).map((d) => card(index, d)));

@@ -80,30 +80,26 @@ async function unpacked(response) {
 /** @param {Reader} reader @returns {Shard} */
 function readShard(reader) {
   const positions = reader.s();
+  const each = (/** @type {number} */ length, /** @type {(i: number) => any} */ read) => Array.from({ length }, (_, i) => read(i));
+  const keys = each(reader.v(), () => reader.key());
+  const counts = each(keys.length, () => reader.v());
+  const docs = counts.map((count) => reader.docs(count >> 1));
   /** @type {Map<string, Group>} */
   const groups = new Map();
-  /** @type {Group[]} */
-  const list = [];
-  for (let left = reader.v(); left > 0; left -= 1) {
-    const key = reader.key();
-    const docs = reader.docs(reader.v());
-    const group = { key, docs, impacts: reader.take((docs.length + 1) >> 1) };
-    groups.set(key, group);
-    list.push(group);
-  }
   /** @type {Map<string, Surface>} */
   const surfaces = new Map();
-  for (let count = reader.v(), place = 0; place < count; place += 1) {
-    const text = reader.key();
-    /** @type {(Group | string)[]} */
-    const refs = [];
-    let left = reader.v();
-    if (!left) refs.push(groups.get(text) ?? text);
-    for (; left > 0; left -= 1) {
+  keys.forEach((key, i) => {
+    const group = { key, docs: docs[i], impacts: reader.take((docs[i].length + 1) >> 1) };
+    groups.set(key, group);
+    if (counts[i] & 1) surfaces.set(key, { text: key, refs: [group] });
+  });
+  for (const text of each(reader.v(), () => reader.key())) surfaces.set(text, { text, refs: [] });
+  for (const { refs } of surfaces.values()) {
+    if (refs.length) continue;
+    for (let left = reader.v(); left > 0; left -= 1) {
       const ref = reader.v();
-      refs.push(ref ? list[ref - 1] ?? '' : reader.s());
+      refs.push(ref ? groups.get(keys[ref - 1]) ?? '' : reader.s());
     }
-    surfaces.set(text, { text, place, refs });
   }
   reader.end();
   return { positions, groups, surfaces };
@@ -194,7 +190,9 @@ export class Index {
 
   /** @param {number} i */
   shard(i) {
-    const hash = this.head?.shards.hash.slice(8 * i, 8 * i + 8);
+    const hashes = this.head?.shards.hash ?? '';
+    const digits = hashes.length / this.first.length;
+    const hash = hashes.slice(digits * i, digits * (i + 1));
     return this.once(`t${i}`, async () => {
       const shard = readShard(await this.read(`t/${i}-${hash}.gz`, 'T'));
       for (const keys of [shard.groups, shard.surfaces]) {
@@ -223,7 +221,7 @@ export class Index {
    * @param {string} kind
    * @param {number} d the first of its documents
    */
-  #json(path, kind, d) {
+  json(path, kind, d) {
     return this.once(path, async () => {
       const reader = await this.read(path, kind, true);
       const { block = 1, hash = '' } = this.head?.epochs ?? {};
@@ -238,18 +236,6 @@ export class Index {
    * @returns {Promise<{ card: Card, text: string }>}
    */
   text(d) {
-    return this.#json(`x/${d}.gz`, 'X', d);
-  }
-
-  /** A document's card, with those of its neighbours.
-   * @param {number} d
-   * @returns {Promise<Card>}
-   */
-  async card(d) {
-    const per = this.head?.cards.per ?? 32;
-    const first = d - (d % per);
-    const card = (await this.#json(`d/${first / per}.gz`, 'D', first))[d % per];
-    if (!card) throw new Stale(`no card ${d}`);
-    return card;
+    return this.json(`x/${d}.gz`, 'X', d);
   }
 }

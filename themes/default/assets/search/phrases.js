@@ -1,4 +1,5 @@
 // Phrases: words one after the other in a text. Where words stand is in files of their own.
+import { before } from './index.js';
 
 /** Where a surface stands: document → positions.
  * @param {Index} index
@@ -8,23 +9,23 @@
 async function positions(index, surface) {
   const i = index.shardOf(surface.text);
   const { positions: hash, surfaces } = await index.shard(i);
-  /** @type {Map<number, number[]>[]} */
+  /** @type {Map<string, Map<number, number[]>>} */
   const all = await index.once(`p${i}`, async () => {
     const reader = await index.read(`p/${i}-${hash}.gz`, 'P');
-    const lists = [];
-    for (let left = surfaces.size; left > 0; left -= 1) {
+    const lists = new Map();
+    for (const text of [...surfaces.keys()].sort((a, b) => (before(a, b) ? -1 : 1))) {
       /** @type {Map<number, number[]>} */
       const list = new Map();
       for (let count = reader.v(), d = 0; count > 0; count -= 1) {
         d += reader.v();
         list.set(d, [...reader.docs(reader.v())]);
       }
-      lists.push(list);
+      lists.set(text, list);
     }
     reader.end();
     return lists;
   });
-  return all[surface.place];
+  return all.get(surface.text) ?? new Map();
 }
 
 /** Documents that have words one after the other. @param {Index} index @param {string[]} words */

@@ -1,5 +1,7 @@
 // Answers queries: which cases, in which order, and what a page shows of them.
+import { excerpt, marked } from './excerpt.js';
 import { Index } from './index.js';
+import { matchWords } from './match.js';
 
 // What only some queries need is loaded by the first that does.
 const columns = () => import('./columns.js');
@@ -29,7 +31,7 @@ export class Search {
     const notices = [];
     const say = (/** @type {Notice} */ notice) => notices.push(notice);
     const [words, filters] = await Promise.all([
-      query.words.length ? import('./match.js').then(({ matchWords }) => matchWords(index, query, say)) : { sieves: [], marks: [] },
+      matchWords(index, query, say),
       query.filters.length ? columns().then(({ filterSieves }) => filterSieves(index, query, say)) : [],
     ]);
     const sieves = [...words.sieves, ...filters];
@@ -61,10 +63,9 @@ export class Search {
     const docs = this.docs.slice(from, to);
     const near = new Set(docs.map((d) => d >> 5)).size * 3 < docs.length;
     return Promise.all(docs.map(async (d) => {
-      if (!marks.length && near) return { card: await index.card(d) };
+      if (!marks.length && near) return { card: await (await import('./counts.js')).card(index, d) };
       const { card, text } = await index.text(d);
       if (!marks.length) return { card };
-      const { excerpt, marked } = await import('./excerpt.js');
       return { card, title: marked(card.t, marks), excerpt: excerpt(text, marks) };
     }));
   }

@@ -1,0 +1,257 @@
+//! The index's files, read back: a decoder that shares no code with the program.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+/// Everything that an index says.
+#[derive(Debug, Default, PartialEq)]
+pub struct Files {
+    pub head: Value,
+    /// By key: documents and impacts.
+    pub groups: BTreeMap<String, Vec<(u32, u8)>>,
+    /// By surface: the keys of its groups.
+    pub surfaces: BTreeMap<String, BTreeSet<String>>,
+    /// By surface: documents and positions.
+    pub positions: BTreeMap<String, Vec<(u32, Vec<u32>)>>,
+    /// By name: slug, label and documents of each value.
+    pub facets: BTreeMap<String, Vec<(String, String, Vec<u32>)>>,
+    /// By name and document: bits of the kind, first value, last value of an interval.
+    pub ranges: BTreeMap<String, Vec<Option<(u64, i64, Option<i64>)>>>,
+    /// Title column: each document's place in the alphabet.
+    pub titles: Vec<Option<(u64, i64, Option<i64>)>>,
+    /// Card and text of each document.
+    pub texts: Vec<Value>,
+    pub cards: Vec<Value>,
+}
+
+/// A file's bytes as they were before compression.
+pub fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    assert_eq!(bytes[..3], [0x1f, 0x8b, 8], "a gzip file");
+    assert_eq!(bytes[3..8], [0; 5], "without a name and without a time");
+    let size: [u8; 4] = bytes[bytes.len() - 4..].try_into().expect("four bytes");
+    let mut out = vec![0; u32::from_le_bytes(size) as usize];
+    let written = libdeflater::Decompressor::new().gzip_decompress(bytes, &mut out).expect("a sound file");
+    assert_eq!(written, out.len());
+    out
+}
+
+struct Reader {
+    bytes: Vec<u8>,
+    at: usize,
+}
+
+impl Reader {
+    fn new(packed: &[u8], kind: u8) -> Self {
+        let bytes = unpacked(packed);
+        assert_eq!(bytes[..4], [b'C', b'B', 1, kind]);
+        Self { bytes, at: 4 }
+    }
+
+    fn take(&mut self, length: usize) -> &[u8] {
+        self.at += length;
+        &self.bytes[self.at - length..self.at]
+    }
+
+    fn number(&mut self) -> u64 {
+        let mut n = 0;
+        for shift in (0..).step_by(7) {
+            let byte = self.take(1)[0];
+            n |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return n;
+            }
+        }
+        unreachable!()
+    }
+
+    fn text(&mut self) -> String {
+        let length = self.number() as usize;
+        String::from_utf8(self.take(length).to_vec()).expect("UTF-8")
+    }
+
+    fn keys(&mut self) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        for _ in 0..self.number() {
+            let shared = self.number() as usize;
+            let rest = self.text();
+            let key = format!("{}{rest}", keys.last().map_or("", |before| &before[..shared]));
+            assert!(keys.last().is_none_or(|before| *before < key), "{key:?} is out of order");
+            keys.push(key);
+        }
+        keys
+    }
+
+    fn documents(&mut self, count: usize) -> Vec<u32> {
+        let mut at = 0;
+        let mut next = |first: bool| {
+            let step = self.number() as u32;
+            assert!(first || step > 0);
+            at += step;
+            at
+        };
+        (0..count).map(|n| next(n == 0)).collect()
+    }
+
+    fn end(&self) {
+        assert_eq!(self.at, self.bytes.len());
+    }
+}
+
+impl Files {
+    /// Reads the index of a site; each file of it must be asked for, and nothing be left.
+    pub fn of(tree: &BTreeMap<String, Vec<u8>>) -> Self {
+        let index = tree.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("search/")?, bytes)));
+        let mut left: BTreeMap<&str, &Vec<u8>> = index.filter(|(path, _)| *path != "index.html").collect();
+        let mut file = |path: &str, kind: u8| {
+            Reader::new(left.remove(path).unwrap_or_else(|| panic!("no file {path}")), kind)
+        };
+        let mut files = Self::default();
+        let head = file("head.gz", b'H');
+        files.head = serde_json::from_slice(&head.bytes[4..]).expect("JSON");
+        let head = files.head.clone();
+        files.shards(&head, &mut file);
+        for facet in list(&head["facets"]) {
+            let mut reader = file(word(&facet["file"]), b'C');
+            let values = read_facet(&mut reader);
+            assert_eq!(facet["total"], values.len());
+            files.facets.insert(word(&facet["name"]).to_owned(), values);
+        }
+        let documents = head["n"].as_u64().expect("a number") as usize;
+        for range in list(&head["numbers"]) {
+            let cells = read_range(&mut file(word(&range["file"]), b'C'), documents);
+            files.ranges.insert(word(&range["name"]).to_owned(), cells);
+        }
+        files.titles = read_range(&mut file(word(&head["title"]["file"]), b'C'), documents);
+        files.texts(&head, documents, &mut file);
+        assert!(left.is_empty(), "files that the head does not lead to: {:?}", left.keys());
+        files
+    }
+
+    fn shards(&mut self, head: &Value, file: &mut impl FnMut(&str, u8) -> Reader) {
+        let firsts = firsts(&head["shards"]["first"]);
+        let hashes = word(&head["shards"]["hash"]);
+        let digits = hashes.len() / firsts.len();
+        for (number, first) in firsts.iter().enumerate() {
+            let hash = &hashes[number * digits..(number + 1) * digits];
+            let mut terms = file(&format!("t/{number}-{hash}.gz"), b'T');
+            assert_eq!(&blake3::hash(&terms.bytes).to_hex()[..digits], hash);
+            let place_hash = terms.text();
+            let surfaces = self.terms(&mut terms);
+            let next = firsts.get(number + 1);
+            let inside = |key: &String| key >= first && next.is_none_or(|next| key < next);
+            assert!(surfaces.iter().all(inside), "shard {number}");
+            let mut places = file(&format!("p/{number}-{place_hash}.gz"), b'P');
+            assert_eq!(blake3::hash(&places.bytes).to_hex()[..digits], place_hash);
+            for surface in surfaces {
+                let count = places.number() as usize;
+                let mut document = 0;
+                let mut all = Vec::new();
+                for _ in 0..count {
+                    document += places.number() as u32;
+                    let count = places.number() as usize;
+                    all.push((document, places.documents(count)));
+                }
+                assert!(self.positions.insert(surface, all).is_none());
+            }
+            places.end();
+        }
+    }
+
+    /// One shard's words; its surfaces in order.
+    fn terms(&mut self, reader: &mut Reader) -> BTreeSet<String> {
+        let keys = reader.keys();
+        let heads: Vec<(usize, bool)> =
+            keys.iter().map(|_| reader.number() as usize).map(|n| (n / 2, n % 2 == 1)).collect();
+        let documents: Vec<Vec<u32>> = heads.iter().map(|(count, _)| reader.documents(*count)).collect();
+        let mut surfaces = BTreeSet::new();
+        for ((key, documents), (count, own)) in keys.iter().zip(documents).zip(&heads) {
+            let impacts = reader.take(count.div_ceil(2)).to_vec();
+            let impact = |at: usize| impacts[at / 2] >> (4 * (at % 2)) & 15;
+            let postings = documents.into_iter().enumerate().map(|(at, d)| (d, impact(at))).collect();
+            assert!(self.groups.insert(key.clone(), postings).is_none());
+            if *own {
+                surfaces.insert(key.clone());
+                self.surfaces.insert(key.clone(), BTreeSet::from([key.clone()]));
+            }
+        }
+        for surface in reader.keys() {
+            let mut own = BTreeSet::new();
+            for _ in 0..reader.number() {
+                own.insert(match reader.number() as usize {
+                    0 => reader.text(),
+                    at => keys[at - 1].clone(),
+                });
+            }
+            assert!(!own.is_empty() && own != BTreeSet::from([surface.clone()]));
+            assert!(self.surfaces.insert(surface.clone(), own).is_none());
+            assert!(surfaces.insert(surface));
+        }
+        reader.end();
+        surfaces
+    }
+
+    fn texts(&mut self, head: &Value, documents: usize, file: &mut impl FnMut(&str, u8) -> Reader) {
+        let block = head["epochs"]["block"].as_u64().expect("a number") as usize;
+        let epochs = word(&head["epochs"]["hash"]);
+        let mut json = |path: String, kind: u8, document: usize| -> Value {
+            let mut reader = file(&path, kind);
+            let at = document / block * 8;
+            assert_eq!(reader.take(8), epochs[at..at + 8].as_bytes());
+            serde_json::from_slice(&reader.bytes[reader.at..]).expect("JSON")
+        };
+        self.texts = (0..documents).map(|d| json(format!("x/{d}.gz"), b'X', d)).collect();
+        let per = head["cards"]["per"].as_u64().expect("a number") as usize;
+        let cards = (0..documents.div_ceil(per)).map(|k| json(format!("d/{k}.gz"), b'D', k * per));
+        self.cards = cards.flat_map(|cards| list(&cards).to_vec()).collect();
+    }
+}
+
+fn firsts(value: &Value) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for pair in list(value) {
+        let shared = pair[0].as_u64().expect("a number") as usize;
+        let before: String = all.last().map_or(String::new(), |before| before.chars().take(shared).collect());
+        let first = before + word(&pair[1]);
+        assert!(all.last().is_none_or(|before| *before < first));
+        all.push(first);
+    }
+    all
+}
+
+fn read_facet(reader: &mut Reader) -> Vec<(String, String, Vec<u32>)> {
+    let values = (0..reader.number())
+        .map(|_| {
+            let (slug, label, count) = (reader.text(), reader.text(), reader.number() as usize);
+            (slug, label, reader.documents(count))
+        })
+        .collect();
+    reader.end();
+    values
+}
+
+fn read_range(reader: &mut Reader, documents: usize) -> Vec<Option<(u64, i64, Option<i64>)>> {
+    let present = reader.take(documents.div_ceil(8)).to_vec();
+    let mut before = 0;
+    let mut cell = |document: usize| {
+        if present[document / 8] >> (document % 8) & 1 == 0 {
+            return None;
+        }
+        let bits = reader.number();
+        let step = reader.number() as i64;
+        before += if bits & 16 == 0 { step } else { -step };
+        let last = (bits & 3 == 1).then(|| before + reader.number() as i64);
+        Some((bits & 15, before, last))
+    };
+    let cells = (0..documents).map(&mut cell).collect();
+    reader.end();
+    cells
+}
+
+pub fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+pub fn word(value: &Value) -> &str {
+    value.as_str().expect("a text")
+}
