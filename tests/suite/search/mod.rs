@@ -4,7 +4,7 @@ use corkboard::search::Cutter;
 use serde_json::{Value, json};
 
 /// What the client's test reads too.
-const GOLDEN: &str = include_str!("../search/analysis.json");
+const GOLDEN: &str = include_str!("../../search/analysis.json");
 
 #[test]
 fn words_are_cut_as_the_client_cuts_them() {
