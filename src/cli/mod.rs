@@ -16,6 +16,7 @@ mod progress;
 pub mod registry;
 pub mod report;
 mod serve;
+mod watch;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -14,5 +14,6 @@ mod leaks;
 mod own_fields;
 mod preview;
 mod real;
+mod renewal;
 mod theme;
 mod tiny;
