@@ -75,9 +75,7 @@ async function open(path, { context, ...view } = {}) {
   });
   await page.addInitScript(fakeVisibility);
   await page.addInitScript(countStreams);
-  const told = page.waitForResponse(/_preview\/events/);
-  await page.goto(preview.url + path);
-  await told;
+  await Promise.all([page.waitForResponse(/_preview\/events/), page.goto(preview.url + path)]);
   return page;
 }
 
@@ -507,6 +505,7 @@ try {
       console.log(`FAIL ${name}\n${error.stack}`);
       // What a test left behind must not fail the next one.
       site.restore();
+      await Promise.all(browser.contexts().map((context) => context.close()));
     }
   }
   if (values.screenshots) await takeScreenshots(values.screenshots);
