@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use super::load::Loaded;
 use super::progress::{Bar, When};
 use super::report::{self, Findings, plural};
+use super::watch::{self, Watching};
 use super::{Failure, say, tell};
-use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::{self, EmitError, Report, codes};
 
@@ -21,6 +21,7 @@ Examples:
   corkboard build register              the archive in `register`, to `register/public`
   corkboard build -o /srv/www/register  to another folder
   corkboard build --strict              build only if there is not even a warning
+  corkboard build --watch               build, and again whenever a file changes
 
 Cases with the status `draft` or `review` are never in a build. If there is a mistake, nothing is
 written and the last website stays as it is.")]
@@ -40,9 +41,24 @@ pub struct Args {
     /// Whether to show how far the build is
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     progress: When,
+    /// Stay, and write what changes: for those who serve the folder with another program
+    #[arg(short, long)]
+    watch: bool,
+    /// With --watch: look at all files again and again, for folders of a network or shared with a container
+    #[arg(long, requires = "watch")]
+    poll: bool,
 }
 
 pub fn run(args: &Args) -> Result<(), Failure> {
+    if args.watch {
+        return watch::run(&Watching {
+            folder: &args.folder,
+            output: args.output.clone().unwrap_or_else(|| inside(&args.folder, "public")),
+            strict: args.strict,
+            poll: args.poll,
+            progress: args.progress,
+        });
+    }
     let start = Instant::now();
     // Never taken apart: the program ends here, and freeing 10,000 cases one by one took 3% of a build.
     let loaded = ManuallyDrop::new(Loaded::read(&args.folder, args.strict, |findings| {
@@ -65,7 +81,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             diagnostics.extend(strangers(&report, &output));
             let findings = Findings { sources: &loaded.sources, diagnostics: &diagnostics };
             tell(&report::human(&findings, args.verbose));
-            say(&closing_line(&report, &counted(&loaded.compiled), start.elapsed(), &output))
+            say(&closing_line(
+                &report,
+                &counted(loaded.compiled.case_count, loaded.compiled.left_out),
+                start.elapsed(),
+                &output,
+            ))
         }
         Err(error) => {
             let mut diagnostics = loaded.compiled.diagnostics.clone();
@@ -87,7 +108,7 @@ fn inside(folder: &Path, name: &str) -> PathBuf {
 }
 
 /// N050: whoever uploads the whole folder should know what else is in it.
-fn strangers(report: &Report, output: &Path) -> Option<Diagnostic> {
+pub fn strangers(report: &Report, output: &Path) -> Option<Diagnostic> {
     const NAMED: usize = 5;
     if report.strangers.is_empty() {
         return None;
@@ -110,15 +131,15 @@ fn strangers(report: &Report, output: &Path) -> Option<Diagnostic> {
 }
 
 /// `73 cases`, and how many are not there yet: nobody should wonder where a draft went.
-fn counted(compiled: &Compiled) -> String {
-    let cases = plural(compiled.case_count, "case", "cases");
-    match compiled.left_out {
+pub fn counted(count: usize, left_out: usize) -> String {
+    let cases = plural(count, "case", "cases");
+    match left_out {
         0 => cases,
         drafts => format!("{cases} ({} left out)", plural(drafts, "draft", "drafts")),
     }
 }
 
-fn closing_line(report: &Report, cases: &str, time: Duration, output: &Path) -> String {
+pub fn closing_line(report: &Report, cases: &str, time: Duration, output: &Path) -> String {
     format!(
         "Built {}: {}, {} in {:.2} s ({} written, {} unchanged, {} removed) → {}\n",
         cases,

@@ -17,6 +17,7 @@ pub mod registry;
 pub mod report;
 mod schema;
 mod serve;
+mod watch;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

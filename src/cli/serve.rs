@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::report::{self, Findings, plural};
 use super::{Failure, say, tell};
 use crate::diagnostic::Diagnostic;
-use crate::preview::{Editor, Host, News, Observer, Preview, Settings};
+use crate::preview::{Editor, Following, Host, News, Observer, Preview, Settings};
 use crate::read::Changed;
 use crate::source::Sources;
 
@@ -55,15 +55,13 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let settings = Settings {
         folder: args.folder.clone(),
-        drafts: !args.no_drafts,
+        following: Following { drafts: !args.no_drafts, poll: args.poll, follow: args.follow },
         host: args.host.clone().map_or(Host::Loopback, Host::Named),
         port: args.port,
-        poll: args.poll,
-        follow: args.follow,
         editor: args.editor.clone(),
     };
     let teller = Arc::new(Teller::default());
-    let preview = Preview::start(settings, Arc::clone(&teller) as Arc<dyn Observer>).map_err(|refused| {
+    let preview = Preview::start(&settings, Arc::clone(&teller) as Arc<dyn Observer>).map_err(|refused| {
         let findings =
             Findings { sources: &Sources::default(), diagnostics: std::slice::from_ref(&*refused) };
         tell(&report::human(&findings, false));
@@ -87,18 +85,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 /// Says what happens, without scrolling away what matters: a line for a change, which the next one overwrites on a
 /// terminal, and the mistakes whenever they are others.
 #[derive(Default)]
-struct Teller(Mutex<Told>);
+pub struct Teller(Mutex<Told>);
 
 #[derive(Default)]
-struct Told {
-    cases: usize,
+pub struct Told {
+    pub cases: usize,
     diagnostics: Vec<Diagnostic>,
     /// A line without its end is on the screen.
     open_line: bool,
 }
 
 impl Teller {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Told> {
+    pub fn lock(&self) -> std::sync::MutexGuard<'_, Told> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -140,7 +138,7 @@ impl Observer for Teller {
 
 impl Told {
     /// A line in the place of the last one.
-    fn line(&mut self, line: &str) {
+    pub fn line(&mut self, line: &str) {
         if std::io::stderr().is_terminal() {
             tell(&format!("\r\u{1b}[2K{line}"));
             self.open_line = true;
@@ -149,7 +147,7 @@ impl Told {
         }
     }
 
-    fn line_end(&mut self) {
+    pub fn line_end(&mut self) {
         if std::mem::take(&mut self.open_line) {
             tell("\n");
         }

@@ -41,14 +41,14 @@ pub fn replace(
     write_manifest(&new, &tree, output)
 }
 
-fn write_manifest(manifest: &Manifest, tree: &Path, output: &Path) -> io::Result<()> {
+pub fn write_manifest(manifest: &Manifest, tree: &Path, output: &Path) -> io::Result<()> {
     let staged = tree.join(manifest::NAME);
     fs::write(&staged, manifest.text())?;
     put(&staged, &output.join(manifest::NAME), output)
 }
 
 /// Renames; across file systems copies under our own name first, so that no reader sees half a file.
-fn put(staged: &Path, place: &Path, output: &Path) -> io::Result<()> {
+pub fn put(staged: &Path, place: &Path, output: &Path) -> io::Result<()> {
     match fs::rename(staged, place) {
         Err(error) if error.kind() == ErrorKind::CrossesDevices => {
             let ours = output.join(staging::INSIDE);
@@ -59,7 +59,7 @@ fn put(staged: &Path, place: &Path, output: &Path) -> io::Result<()> {
     }
 }
 
-fn remove_stale(plan: &Plan<'_>, previous: &Previous, output: &Path) -> io::Result<()> {
+pub fn remove_stale(plan: &Plan<'_>, previous: &Previous, output: &Path) -> io::Result<()> {
     for path in previous.stale(plan) {
         fs::remove_file(output.join(path))?;
         let folders: Vec<&str> = ancestors(path).filter(|folder| !plan.folders.contains(folder)).collect();

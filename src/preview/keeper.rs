@@ -1,7 +1,7 @@
 //! A folder and the site that is made of it, again and again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::codes::FOLDER_GONE;
@@ -35,10 +35,6 @@ impl Keeper {
             return Err(Box::new(nothing.clone()));
         }
         Ok(Self { folder, compiler: Compiler::default(), options, unread: BTreeMap::new(), shown: None })
-    }
-
-    pub fn root(&self) -> &Path {
-        self.folder.root()
     }
 
     /// The files as they are, with those that have mistakes.

@@ -26,42 +26,32 @@ mod problems;
 mod server;
 mod snapshot;
 mod watch;
+mod watched;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::sync::watch as newest;
-
-use crate::compile::Options;
 use crate::diagnostic::Diagnostic;
 use crate::read::Changed;
 use crate::source::Sources;
 pub use editor::Editor;
 pub use host::Host;
-pub use keeper::Keeper;
-pub use life::Life;
+use keeper::Keeper;
 pub use problems::Problems;
 pub use server::Server;
 pub use snapshot::{Page, Shown, Snapshot};
-use watch::Watch;
+pub use watched::{Following, Watched};
 
 /// How a folder is previewed.
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub folder: PathBuf,
-    /// Show drafts and cases under review.
-    pub drafts: bool,
+    pub following: Following,
     pub host: Host,
     /// The first one to try; 0 for any.
     pub port: u16,
-    /// Look at all files again and again, where the system tells of no changes.
-    pub poll: bool,
-    /// Tell browsers to show the page of the file that was edited.
-    pub follow: bool,
     pub editor: Editor,
 }
 
@@ -91,8 +81,7 @@ pub trait Observer: Send + Sync + 'static {
 /// A preview that runs until it is dropped.
 pub struct Preview {
     server: Server,
-    messages: Sender<life::Message>,
-    life: Option<JoinHandle<()>>,
+    watched: Watched,
 }
 
 impl Preview {
@@ -100,31 +89,10 @@ impl Preview {
     ///
     /// # Errors
     /// Where there is no archive, no port is free, or the host has no such address.
-    pub fn start(settings: Settings, observer: Arc<dyn Observer>) -> Result<Self, Box<Diagnostic>> {
-        let start = std::time::Instant::now();
-        let (sender, messages): (Sender<life::Message>, Receiver<life::Message>) = channel();
-        let root = std::fs::canonicalize(&settings.folder).unwrap_or_else(|_| settings.folder.clone());
-        // Before anything is read, so that no change is lost.
-        let (watch, trouble) = Watch::start(&root, settings.poll, sender.clone());
-        let mut keeper = Keeper::open(root, Options { drafts: settings.drafts })?;
-        if let Some(trouble) = trouble {
-            observer.trouble(&trouble);
-        }
-        let (first, problems) = keeper.compile();
-        let snapshot = Arc::new(Snapshot::new(first, Arc::new(problems)));
-        let (show, newest) = newest::channel(Arc::clone(&snapshot));
-        let server = Server::start(&settings, keeper.root(), newest, Arc::clone(&observer))?;
-        observer.compiled(&News {
-            sources: keeper.sources(),
-            changed: &[],
-            time: start.elapsed(),
-            problems: &snapshot.problems,
-            parsed: keeper.parsed(),
-            snapshot: &snapshot,
-        });
-        let life = Life { keeper, watch, show, observer, follow: settings.follow };
-        let life = std::thread::spawn(move || life.run(&messages));
-        Ok(Self { server, messages: sender, life: Some(life) })
+    pub fn start(settings: &Settings, observer: Arc<dyn Observer>) -> Result<Self, Box<Diagnostic>> {
+        let watched = Watched::start(&settings.folder, settings.following, Arc::clone(&observer))?;
+        let server = Server::start(settings, &watched, observer)?;
+        Ok(Self { server, watched })
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -138,13 +106,12 @@ impl Preview {
 
     /// What is shown now.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        self.server.snapshot()
+        Arc::clone(&self.watched.newest.borrow())
     }
 
-    /// A planted mistake, for the test that must find it: the next change is read and not compiled.
     #[doc(hidden)]
     pub fn skip_one(&self) {
-        let _ = self.messages.send(life::Message::Skip);
+        self.watched.skip_one();
     }
 
     /// Serves until the program is asked to end, by Ctrl-C or SIGTERM.
@@ -153,11 +120,9 @@ impl Preview {
     }
 }
 
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.messages.send(life::Message::Stop);
-        if let Some(life) = self.life.take() {
-            let _ = life.join();
-        }
+/// Waits until the program is asked to end, by Ctrl-C or SIGTERM; at once, where the system lets nobody wait.
+pub fn wait_for_end() {
+    if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        runtime.block_on(server::asked_to_end());
     }
 }

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use super::connection::Connections;
 use super::host::{Host, no_address};
-use super::{Editor, Observer, Settings, Snapshot, answer, client, codes, events};
+use super::{Editor, Observer, Settings, Snapshot, Watched, answer, client, codes, events};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Ports that are tried, one after the other.
@@ -51,8 +51,7 @@ impl Server {
     /// E140 where no port is free, E141 where the host has no such address.
     pub fn start(
         settings: &Settings,
-        root: &Path,
-        newest: watch::Receiver<Arc<Snapshot>>,
+        watched: &Watched,
         observer: Arc<dyn Observer>,
     ) -> Result<Self, Box<Diagnostic>> {
         let listener = listen(settings)?;
@@ -64,8 +63,8 @@ impl Server {
             .build()
             .map_err(fail)?;
         let site = Arc::new(Serving {
-            newest,
-            root: root.to_owned(),
+            newest: watched.newest.clone(),
+            root: watched.root.clone(),
             editor: settings.editor.clone(),
             id: format!("{:016x}", RandomState::new().build_hasher().finish()),
             host: settings.host.clone(),
@@ -90,10 +89,6 @@ impl Server {
         format!("http://{host}:{}{}", self.address.port(), self.site.newest.borrow().shown.base)
     }
 
-    pub fn snapshot(&self) -> Arc<Snapshot> {
-        self.site.snapshot()
-    }
-
     /// Waits for Ctrl-C or SIGTERM.
     pub fn wait(&self) {
         if let Some(runtime) = &self.runtime {
@@ -111,7 +106,7 @@ impl Drop for Server {
     }
 }
 
-async fn asked_to_end() {
+pub async fn asked_to_end() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {

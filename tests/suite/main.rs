@@ -14,6 +14,7 @@ mod leaks;
 mod own_fields;
 mod preview;
 mod real;
+mod renewal;
 mod schema;
 mod search;
 mod theme;

@@ -14,7 +14,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use corkboard::diagnostic::Diagnostic;
-use corkboard::preview::{Editor, Host, News, Observer, Preview, Settings};
+use corkboard::preview::{Editor, Following, Host, News, Observer, Preview, Settings};
 use corkboard::source::Sources;
 
 use crate::tiny::{Tiny, tiny};
@@ -76,16 +76,14 @@ impl Previewed {
         }
         let mut settings = Settings {
             folder: root.clone(),
-            drafts: true,
+            following: Following { drafts: true, ..Following::default() },
             host: Host::Loopback,
             port: 0,
-            poll: false,
-            follow: false,
             editor: Editor::default(),
         };
         set(&mut settings);
         let log = Arc::new(Log::default());
-        let preview = Preview::start(settings, Arc::clone(&log) as Arc<dyn Observer>).expect("a preview");
+        let preview = Preview::start(&settings, Arc::clone(&log) as Arc<dyn Observer>).expect("a preview");
         Self { _temporary: temporary, root, preview, log }
     }
 

@@ -41,9 +41,9 @@ function reload(wanted) {
 function follow(address) {
   // Also when a load of this page has begun: the one that is asked for last is the one that comes.
   if (address === page) return;
-  const here = location.pathname;
   // The site may be mounted below the root: what stands before this page's address stands before all.
-  const base = page && here.endsWith(page) ? here.slice(0, here.length - page.length) : '/';
+  const here = decodeURI(location.pathname);
+  const base = here.endsWith(decodeURI(page)) ? here.slice(0, here.length - decodeURI(page).length) : '/';
   leaving = true;
   keepPlace(version, null, base + address);
   location.assign(base + address);

@@ -34,8 +34,9 @@ export class Overlay {
       this.#lost,
       close,
     );
+    // English from end to end, so from left to right on every page; the bar keeps to the page's side.
     const inner = element('div', { class: 'inner' }, this.#heading, meta, this.#list, this.#rest);
-    this.#dialog = /** @type {HTMLDialogElement} */ (element('dialog', { 'aria-labelledby': 'heading' }, inner));
+    this.#dialog = /** @type {HTMLDialogElement} */ (element('dialog', { 'aria-labelledby': 'heading', dir: 'ltr' }, inner));
     const root = host('overlay');
     root.append(this.#dialog);
     document.documentElement.append(root.host);

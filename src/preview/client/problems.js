@@ -60,7 +60,7 @@ export class Problems {
     const known = recall(sessionStorage, KNOWN) ?? errors;
     remember(sessionStorage, KNOWN, errors);
     const dismissed = (recall(localStorage, DISMISSED) ?? []).filter((one) => errors.includes(one));
-    if (report.errors < (before?.errors ?? Infinity)) remember(localStorage, DISMISSED, dismissed);
+    remember(localStorage, DISMISSED, dismissed);
     const open = errors.filter((one) => !dismissed.includes(one));
     const calls = this.#isStale() ? open : open.filter((one) => !known.includes(one));
     const mended = report.errors === 0 && ((before?.errors ?? 0) > 0 || report.warnings === 0);

@@ -95,7 +95,7 @@ struct Played {
 impl Played {
     fn new(seed: u64) -> Self {
         let folder = Folder::of(seed, 4);
-        let previewed = Previewed::with(&folder.texts, |settings| settings.drafts = false);
+        let previewed = Previewed::with(&folder.texts, |settings| settings.following.drafts = false);
         let mut blank = Compiler::default();
         blank.compile(&Sources::from_texts([("site.toml", SITE)]), Options::default());
         let built = built(&folder, &blank, false);

@@ -131,7 +131,7 @@ fn a_template_that_cannot_print_a_page_is_told_and_mended() {
 fn drafts_are_named_and_follow_leads_to_what_is_edited() {
     let draft = format!("---\ntitle: Soon\nstatus: review\n{SOURCE}---\nWords.\n");
     let texts = pair().file("content/cases/soon.md", &draft);
-    let previewed = Previewed::with(texts.texts(), |settings| settings.follow = true);
+    let previewed = Previewed::with(texts.texts(), |settings| settings.following.follow = true);
     assert!(previewed.get("/cases/soon/").text().contains("data-draft=\"review\""));
     assert!(previewed.get("/cases/one/").text().contains("data-draft=\"\""));
     let mut tab = Tab::open(previewed.preview.address(), "/");
@@ -147,7 +147,7 @@ fn drafts_are_named_and_follow_leads_to_what_is_edited() {
     previewed.write("content/cases/one.md", &case("See [[soon]]."));
     until("W030", || previewed.problems()["warnings"] == 1);
     assert!(previewed.problems().to_string().contains("W030"));
-    let published = Previewed::with(texts.texts(), |settings| settings.drafts = false);
+    let published = Previewed::with(texts.texts(), |settings| settings.following.drafts = false);
     assert_eq!(published.get("/cases/soon/").status, 404);
 }
 

@@ -120,7 +120,7 @@ fn reading_is_no_change() {
 
 #[test]
 fn polling_sees_what_the_system_does_not_tell() {
-    let previewed = Previewed::with(pair().texts(), |settings| settings.poll = true);
+    let previewed = Previewed::with(pair().texts(), |settings| settings.following.poll = true);
     for n in 0..3 {
         // Within one second, of one length.
         previewed.write("content/cases/one.md", &case("One", &format!("Words {n}.")));
