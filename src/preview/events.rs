@@ -126,6 +126,13 @@ impl Tab {
         if !styles.is_empty() {
             self.send("style", &json!({"hrefs": styles}));
         }
+        // First, so that a tab that goes elsewhere does not begin to load what it leaves.
+        if let Some((number, page)) = &snapshot.edit
+            && *number > self.number
+        {
+            let page = address::encode(page);
+            self.send("follow", &json!({"page": page}));
+        }
         match self.now(snapshot) {
             Now::Page { version, bytes } => {
                 let shows = |name: &String| bytes.as_ref().is_some_and(|bytes| mentions(bytes, name));
@@ -141,12 +148,6 @@ impl Tab {
                     self.send("gone", &json!({}));
                 }
             }
-        }
-        if let Some((number, page)) = &snapshot.edit
-            && *number > self.number
-        {
-            let page = address::encode(page);
-            self.send("follow", &json!({"page": page}));
         }
         self.number = snapshot.number;
         self.tell_problems(snapshot);
