@@ -158,6 +158,15 @@ await test('chips, pages, sorting and views by keyboard alone', async () => {
   await done();
 });
 
+await test('a page beyond the last is the last', async () => {
+  const { page, go, state, settled, titles, done } = await open('demo', 'search/?page=999');
+  await go();
+  await state('ready');
+  await settled();
+  assert.ok((await titles()).length > 0);
+  await done();
+});
+
 await test('ranges by sliders and by numbers', async () => {
   const { page, go, state, settled, count, done } = await open('demo', 'search/');
   await go();

@@ -274,12 +274,21 @@ class Archive:
         elif found or exact or prefix:
             return self.points(found)
         else:
-            others = [one for one in self.surfaces if one.startswith(word)] if len(word) >= (1 if dense else 3) else []
+            others = self.articles(word)
+            if not others and len(word) >= (1 if dense else 3):
+                others = [one for one in self.surfaces if one.startswith(word)]
             others = others or self.slips(word)
         for one in others:
             for group in self.surfaces[one]:
                 found.setdefault(group, True)
         return self.points(found)
+
+    def articles(self, word):
+        """An Arabic word with its article, or without."""
+        if not re.fullmatch("[\u0620-\u06ff]{3,}", word):
+            return []
+        others = {"ال" + word, re.sub("^(?:[وفبك]?ال|لل|و)", "", word)} - {word}
+        return [one for one in others if one in self.surfaces]
 
     def slips(self, word):
         if len(word) < 4 or any(words.category(c) == "N" for c in word):

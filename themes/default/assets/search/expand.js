@@ -3,6 +3,9 @@ import { before } from './index.js';
 
 const SHARDS = 8;
 const FOREIGN = 16;
+const signs = (/** @type {string} */ text) => [...text].length;
+// One sign of a script without spaces says as much as a few letters.
+const short = (/** @type {string} */ word, /** @type {number} */ least) => signs(word) < (/[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\u{20000}-\u{3ffff}]/u.test(word) ? 1 : least);
 
 /**
  * The groups of many surfaces. Those that lie in too many other shards are left out, and the reader is told.
@@ -10,7 +13,7 @@ const FOREIGN = 16;
  * @param {Surface[]} surfaces
  * @param {Found} found
  */
-export async function gather(index, surfaces, found) {
+async function gather(index, surfaces, found) {
   const others = new Set(surfaces.flatMap(({ refs }) => refs.flatMap((ref) => (typeof ref === 'string' ? [index.shardOf(ref)] : []))));
   const near = new Set([...others].slice(0, FOREIGN));
   if (near.size < others.size) found.notice = 'some';
@@ -21,8 +24,16 @@ export async function gather(index, surfaces, found) {
   }
 }
 
+/** An Arabic word with its article, or without. @param {Index} index @param {string} word */
+async function articles(index, word) {
+  if (!/^[\u0620-\u06ff]{3,}$/.test(word)) return [];
+  const others = [`ال${word}`, word.replace(/^(?:[وفبك]?ال|لل|و)/, '')].filter((other) => other !== word);
+  const found = await Promise.all(others.map(async (other) => (await index.shard(index.shardOf(other))).surfaces.get(other)));
+  return found.filter((surface) => surface !== undefined);
+}
+
 /** Every surface that begins with a word. @param {Index} index @param {string} word @param {Found} found */
-export async function beginning(index, word, found) {
+async function beginning(index, word, found) {
   const start = index.shardOf(word);
   const surfaces = [];
   for (let i = start; i < index.first.length && (i === start || index.first[i].startsWith(word)); i += 1) {
@@ -64,7 +75,7 @@ export function distance(a, b, limit) {
  * @param {Found} found
  * @returns {Promise<Surface[]>}
  */
-export async function slips(index, word, found) {
+async function slips(index, word, found) {
   const letters = [...word];
   const start = letters.slice(0, 2).join('');
   const shards = [];
@@ -90,4 +101,29 @@ export async function slips(index, word, found) {
     }
   }
   return nearest;
+}
+
+/** Finds what may be meant by a word: what begins with it, else its like with another article or another letter.
+ * @param {Index} index
+ * @param {string} word
+ * @param {boolean | undefined} prefix
+ * @param {Found} found
+ */
+export async function expand(index, word, prefix, found) {
+  if (prefix && short(word, 2)) return;
+  /** @type {Surface[]} */
+  let others = prefix ? [] : await articles(index, word);
+  if (others.length) found.notice = 'typo';
+  else if (prefix || !short(word, 3)) others = await beginning(index, word, found);
+  if (!prefix) {
+    if (others.length) found.notice ||= 'prefix';
+    else if (signs(word) > 3 && !/\p{N}/u.test(word)) {
+      others = await slips(index, word, found);
+      if (others.length) found.notice ||= 'typo';
+    }
+    if (!others.length) found.notice = 'none';
+  }
+  for (const { text } of others) found.surfaces.add(text);
+  found.instead = others.map(({ text }) => text).filter((text) => text !== word).slice(0, 3);
+  await gather(index, others, found);
 }

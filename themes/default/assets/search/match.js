@@ -2,10 +2,6 @@
 import { analyse } from './analysis.js';
 
 const WORDS = 32;
-const signs = (/** @type {string} */ text) => [...text].length;
-// One sign of a script without spaces says as much as a few letters.
-const short = (/** @type {string} */ word, /** @type {number} */ least) => signs(word) < (/[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\u{20000}-\u{3ffff}]/u.test(word) ? 1 : least);
-
 /** Looks a word up: as it is, else by its beginning, else with a slip of the finger.
  * @param {Index} index
  * @param {string} word
@@ -33,19 +29,8 @@ async function look(index, word, { prefix, exact }) {
       }
     }
   }
-  if (prefix ? short(word, 2) : own.length || exact) return found;
-  const { beginning, gather, slips } = await import('./expand.js');
-  /** @type {Surface[]} */
-  let others = [];
-  if (prefix || !short(word, 3)) others = await beginning(index, word, found);
-  if (!prefix && !others.length && signs(word) > 3 && !/\p{N}/u.test(word)) {
-    others = await slips(index, word, found);
-    if (others.length) found.notice ||= 'typo';
-  } else if (!prefix && others.length) found.notice ||= 'prefix';
-  if (!others.length && !prefix) found.notice = 'none';
-  for (const { text } of others) found.surfaces.add(text);
-  found.instead = others.map(({ text }) => text).filter((text) => text !== word).slice(0, 3);
-  await gather(index, others, found);
+  if (!prefix && (own.length || exact)) return found;
+  await (await import('./expand.js')).expand(index, word, prefix, found);
   return found;
 }
 

@@ -129,6 +129,10 @@ export async function show() {
     const answer = await ask('find', copy, from, from + size);
     if (now !== run) return;
     total = answer.total;
+    if (total && from >= total) {
+      query.page = Math.ceil(total / size);
+      return void show();
+    }
     $('[role=status]').replaceChildren(el('b', {}, fill(words.case, { n: total })), ' ', el('span', { class: 'quiet' }, fill(words.of, { n: head.n })));
     for (const input of root.querySelectorAll('[name=view]')) /** @type {any} */ (input).checked = /** @type {any} */ (input).value === query.view;
     $('[name=sort]').value = query.sort || (query.words.some(({ not }) => !not) ? 'relevance' : '-date');

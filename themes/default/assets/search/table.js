@@ -58,7 +58,8 @@ function cell(text = '') {
 
 /** All cases that were found, as CSV. */
 export async function download() {
-  const names = [words.case_column, words.address_column, words.date_column, words.date_kind, labelOf('platform'), ...SUMS.map(labelOf), words.differ_column];
+  const { platforms, size, follows, ad_spend: spend } = words.field;
+  const names = [words.case_column, words.address_column, words.date_column, words.date_kind, platforms, size, follows, spend, words.differ_column];
   const lines = [names];
   for (let from = 0; from < total; from += BLOCK) {
     for (const card of /** @type {Card[]} */ (await ask('cards', from, from + BLOCK))) {
