@@ -53,8 +53,10 @@ impl Xml {
 
     pub fn text(&mut self, name: &str, text: &str) {
         let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        // All control characters begin with one of these bytes; few texts hold one.
+        let lead = |byte: &u8| matches!(byte, ..0x20 | 0x7f | 0xc2);
         self.open(name, &[]);
-        if text.contains(control) {
+        if text.bytes().any(|byte| lead(&byte)) && text.contains(control) {
             self.event(Event::Text(BytesText::new(&text.replace(control, ""))));
         } else {
             self.event(Event::Text(BytesText::new(text)));
@@ -81,6 +83,7 @@ struct Entry {
 
 /// A feed before it is written in one of the two forms.
 struct Feed {
+    id: String,
     /// Address of the feed itself and of the page that it belongs to, relative to the root.
     own: String,
     page: String,
@@ -101,20 +104,31 @@ fn timestamp(date: &Date) -> String {
 /// Used where nothing has a date: no clock is asked, so that the same sources give the same bytes.
 const UNDATED: &str = "1970-01-01T00:00:00Z";
 
-/// A `tag:` URI for an address of this site.
-fn tag(site: &Site, address: &str) -> String {
-    let config = &site.archive.config;
-    let host = config
-        .url
-        .as_deref()
-        .and_then(|url| url.split_once("://"))
-        .map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
-    let name = crate::slug::slugify(&config.title).unwrap_or_else(|| "archive".to_owned());
-    let authority = host.map_or_else(
-        || format!("{}.invalid", encoded(&name)),
-        |host| host.split(':').next().unwrap_or(host).to_owned(),
-    );
-    format!("tag:{authority},2020:{}/{}", encoded(&name), encoded(address))
+/// Makes `tag:` URIs for addresses of this site.
+struct Tags {
+    /// All that stands before the address.
+    start: String,
+}
+
+impl Tags {
+    fn new(site: &Site) -> Self {
+        let config = &site.archive.config;
+        let host = config
+            .url
+            .as_deref()
+            .and_then(|url| url.split_once("://"))
+            .map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
+        let name = crate::slug::slugify(&config.title).unwrap_or_else(|| "archive".to_owned());
+        let authority = host.map_or_else(
+            || format!("{}.invalid", encoded(&name)),
+            |host| host.split(':').next().unwrap_or(host).to_owned(),
+        );
+        Self { start: format!("tag:{authority},2020:{}/", encoded(&name)) }
+    }
+
+    fn of(&self, address: &str) -> String {
+        format!("{}{}", self.start, encoded(address))
+    }
 }
 
 /// An address as the feed can give it: absolute with `url` in site.toml, else relative to the feed.
@@ -153,11 +167,13 @@ pub fn feed(site: &Site, route: &Route) -> String {
         _ => ("feed.xml".into(), String::new(), archive.config.title.clone(), (0..archive.listed).collect()),
     };
     let public = cases.into_iter().filter(|case| archive.cases[*case].file.status.is_public()).take(LIMIT);
-    let feed = Feed { own, page, title, entries: public.map(|case| case_entry(&scope, case)).collect() };
+    let tags = Tags::new(site);
+    let entries = public.map(|case| case_entry(&scope, &tags, case)).collect();
+    let feed = Feed { id: tags.of(&own), own, page, title, entries };
     if *route == Route::FeedJson { json_feed(site, &feed) } else { atom(site, &feed) }
 }
 
-fn case_entry(scope: &Scope<'_>, index: CaseIndex) -> Entry {
+fn case_entry(scope: &Scope<'_>, tags: &Tags, index: CaseIndex) -> Entry {
     let case = &scope.archive.cases[index];
     let address = format!("cases/{}/", case.id());
     let corrected = case.file.corrections.iter().map(|correction| &correction.date);
@@ -165,7 +181,7 @@ fn case_entry(scope: &Scope<'_>, index: CaseIndex) -> Entry {
         case.file.announced.iter().map(|claim| &claim.value).chain(case.date.iter().map(|date| &date.date));
     let updated = dates.chain(corrected).map(timestamp).max();
     Entry {
-        id: tag(scope.site, &address),
+        id: tags.of(&address),
         title: case.file.title.clone(),
         updated: updated.unwrap_or_else(|| UNDATED.to_owned()),
         summary: summary(&case.file),
@@ -179,6 +195,7 @@ pub fn corrections(site: &Site, route: &Route) -> String {
     let scope = Scope::new(site, site.language());
     let entries = crate::site::pages::correction_entries(&scope, Some(LIMIT * 5));
     let json = *route == Route::CorrectionsJson;
+    let tags = Tags::new(site);
     let mut seen = std::collections::BTreeMap::new();
     let entry = |one: CorrectionEntry| {
         // Two corrections of one case on one day are told apart by their order.
@@ -186,7 +203,7 @@ pub fn corrections(site: &Site, route: &Route) -> String {
         *nth += 1;
         let reason = one.reason.as_ref().map(|reason| format!(" {reason}")).unwrap_or_default();
         Entry {
-            id: tag(site, &format!("{}-{}-{nth}", one.url, one.date.iso)),
+            id: tags.of(&format!("{}-{}-{nth}", one.url, one.date.iso)),
             title: one.title,
             updated: Date::parse(&one.date.iso).map_or_else(|_| UNDATED.to_owned(), |date| timestamp(&date)),
             summary: Some(format!("{}{reason}", one.change)),
@@ -194,8 +211,10 @@ pub fn corrections(site: &Site, route: &Route) -> String {
             url: one.url,
         }
     };
+    let own = if json { "corrections/feed.json" } else { "corrections/feed.xml" };
     let feed = Feed {
-        own: if json { "corrections/feed.json" } else { "corrections/feed.xml" }.to_owned(),
+        id: tags.of(own),
+        own: own.to_owned(),
         page: "corrections/".to_owned(),
         title: format!("{} · {}", scope.strings.text("corrections.title"), site.archive.config.title),
         entries: entries.into_iter().map(entry).collect(),
@@ -207,7 +226,7 @@ fn atom(site: &Site, feed: &Feed) -> String {
     let config = &site.archive.config;
     let mut xml = Xml::new();
     xml.open("feed", &[("xmlns", ATOM), ("xml:lang", config.language.tag())]);
-    xml.text("id", &tag(site, &feed.own));
+    xml.text("id", &feed.id);
     xml.text("title", &feed.title);
     xml.text("updated", feed.entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or(UNDATED));
     xml.empty(

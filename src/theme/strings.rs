@@ -184,24 +184,43 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     out
 }
 
+/// A table of tables while it is being made: a map within a `Value` would be copied for each key that it gets.
+enum Nest<'a> {
+    Text(&'a str),
+    Table(BTreeMap<&'a str, Nest<'a>>),
+}
+
 /// Dotted keys as nested maps.
 fn nested(texts: &BTreeMap<String, String>) -> Value {
-    let mut root = tera::Map::new();
+    let mut root = BTreeMap::new();
     for (key, text) in texts {
         insert(&mut root, key, text);
     }
-    Value::from(root)
+    value(Nest::Table(root))
 }
 
-fn insert(map: &mut tera::Map, key: &str, text: &str) {
+fn insert<'a>(table: &mut BTreeMap<&'a str, Nest<'a>>, key: &'a str, text: &'a str) {
     let Some((head, rest)) = key.split_once('.') else {
-        map.insert(key.to_owned().into(), Value::from(text));
+        table.insert(key, Nest::Text(text));
         return;
     };
-    let slot = map.entry(head.to_owned().into()).or_insert_with(|| Value::from(tera::Map::new()));
-    let mut inner = std::mem::replace(slot, Value::none()).into_map().unwrap_or_default();
-    insert(&mut inner, rest, text);
-    *slot = Value::from(inner);
+    let slot = table.entry(head).or_insert_with(|| Nest::Table(BTreeMap::new()));
+    if let Nest::Text(_) = slot {
+        *slot = Nest::Table(BTreeMap::new());
+    }
+    if let Nest::Table(inner) = slot {
+        insert(inner, rest, text);
+    }
+}
+
+fn value(nest: Nest<'_>) -> Value {
+    match nest {
+        Nest::Text(text) => Value::from(text),
+        Nest::Table(table) => {
+            let pairs = table.into_iter().map(|(key, nest)| (key.to_owned().into(), value(nest)));
+            Value::from(pairs.collect::<tera::Map>())
+        }
+    }
 }
 
 /// Words for the case that a theme has no English, which the built-in one always has: keys show as they are.

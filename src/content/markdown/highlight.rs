@@ -62,18 +62,15 @@ fn coloured(out: &mut String, code: &str, syntax: &SyntaxReference) {
             continue;
         };
         let mut done = 0;
-        let mut class = class_of(&stack);
         for (at, change) in changes {
             if let Some(part) = line.get(done..at).filter(|part| !part.is_empty()) {
-                spans.write(part, class);
+                spans.write(part, class_of(&stack));
                 done = at;
             }
             // A stack that does not fit costs colour, never text.
-            if stack.apply(&change).is_ok() {
-                class = class_of(&stack);
-            }
+            let _ = stack.apply(&change);
         }
-        spans.write(&line[done..], class);
+        spans.write(&line[done..], class_of(&stack));
     }
     spans.close();
 }

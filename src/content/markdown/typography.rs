@@ -19,6 +19,18 @@ pub(super) enum Form {
     Plain,
 }
 
+/// Bytes that may be printed otherwise than they are typed: most of a text is skipped by a look into this table.
+static MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let typed = b"&<>\"'-.";
+    let mut at = 0;
+    while at < typed.len() {
+        marks[typed[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
 /// Sets text in a language's marks. Remembers the last character, since a mark's side depends on it.
 #[derive(Debug, Clone)]
 pub(super) struct Typesetter {
@@ -65,7 +77,8 @@ impl Typesetter {
     fn set(&mut self, out: &mut String, text: &str) {
         let bytes = text.as_bytes();
         let (mut done, mut at) = (0, 0);
-        while at < bytes.len() {
+        while let Some(next) = bytes[at..].iter().position(|byte| MARKS[usize::from(*byte)]) {
+            at += next;
             let (new, len) = match bytes[at] {
                 b'&' if self.form == Form::Html => ("&amp;", 1),
                 b'<' if self.form == Form::Html => ("&lt;", 1),
