@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::archive::CaseIndex;
 use crate::content::value::Date;
+use crate::site::rows::{Parts, ROOT};
 use crate::site::scope::{Scope, summary};
 use crate::site::view::CorrectionEntry;
 use crate::site::{Route, Site};
@@ -29,9 +30,24 @@ impl Default for Xml {
 
 impl Xml {
     pub fn new() -> Self {
-        let mut xml = Self(Writer::new_with_indent(Vec::new(), b' ', 1));
+        let mut xml = Self(Writer::new_with_indent(Vec::with_capacity(4096), b' ', 1));
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         xml
+    }
+
+    /// A part of a document, as it stands within the outermost element.
+    fn part() -> Self {
+        let mut xml = Self(Writer::new_with_indent(Vec::with_capacity(1024), b' ', 1));
+        xml.open("outermost", &[]);
+        xml.0.get_mut().clear();
+        xml
+    }
+
+    /// Adds a part that was made before.
+    fn add(&mut self, part: &Parts, root: &str) {
+        let mut text = String::new();
+        part.push_to(&mut text, root);
+        self.0.get_mut().extend_from_slice(text.as_bytes());
     }
 
     fn event(&mut self, event: Event<'_>) {
@@ -65,9 +81,13 @@ impl Xml {
     }
 
     pub fn finish(self) -> String {
-        let mut text = String::from_utf8(self.0.into_inner()).unwrap_or_default();
+        let mut text = self.written();
         text.push('\n');
         text
+    }
+
+    fn written(self) -> String {
+        String::from_utf8(self.0.into_inner()).unwrap_or_default()
     }
 }
 
@@ -81,6 +101,20 @@ struct Entry {
     lang: String,
 }
 
+/// A case's entry in Atom, as all feeds have it: a case stands in many, the newest ones in the most.
+pub struct Stored {
+    updated: String,
+    xml: Parts,
+}
+
+impl Stored {
+    fn of(site: &Site, entry: Entry) -> Self {
+        let mut xml = Xml::part();
+        atom_entry(&mut xml, site, &entry);
+        Self { updated: entry.updated, xml: Parts::of(&xml.written()) }
+    }
+}
+
 /// A feed before it is written in one of the two forms.
 struct Feed {
     id: String,
@@ -88,7 +122,6 @@ struct Feed {
     own: String,
     page: String,
     title: String,
-    entries: Vec<Entry>,
 }
 
 /// A date as RFC 3339 asks for it: the first day that it can mean, at midnight UTC.
@@ -131,12 +164,10 @@ impl Tags {
     }
 }
 
-/// An address as the feed can give it: absolute with `url` in site.toml, else relative to the feed.
-fn link(site: &Site, feed: &str, address: &str) -> String {
-    match &site.archive.config.url {
-        Some(url) => format!("{url}/{}", encoded(address)),
-        None => format!("{}{}", crate::site::pages::root_of(feed), encoded(address)),
-    }
+/// An address as a feed can give it: absolute with `url` in site.toml, else by its way to the root.
+fn link(site: &Site, root: &str, address: &str) -> String {
+    let start = site.archive.config.url.as_ref().map(|url| format!("{url}/"));
+    format!("{}{}", start.as_deref().unwrap_or(root), encoded(address))
 }
 
 /// The feed of all cases, of a term or of an actor.
@@ -168,9 +199,14 @@ pub fn feed(site: &Site, route: &Route) -> String {
     };
     let public = cases.into_iter().filter(|case| archive.cases[*case].file.status.is_public()).take(LIMIT);
     let tags = Tags::new(site);
-    let entries = public.map(|case| case_entry(&scope, &tags, case)).collect();
-    let feed = Feed { id: tags.of(&own), own, page, title, entries };
-    if *route == Route::FeedJson { json_feed(site, &feed) } else { atom(site, &feed) }
+    let entry = |case| case_entry(&scope, &tags, case);
+    if *route == Route::FeedJson {
+        let entries: Vec<Entry> = public.map(entry).collect();
+        return json_feed(site, &Feed { id: tags.of(&own), own, page, title }, &entries);
+    }
+    let stored = |case: CaseIndex| site.feed_entries[case].get_or_init(|| Stored::of(site, entry(case)));
+    let entries: Vec<&Stored> = public.map(stored).collect();
+    atom(site, &Feed { id: tags.of(&own), own, page, title }, &entries)
 }
 
 fn case_entry(scope: &Scope<'_>, tags: &Tags, index: CaseIndex) -> Entry {
@@ -217,25 +253,30 @@ pub fn corrections(site: &Site, route: &Route) -> String {
         own: own.to_owned(),
         page: "corrections/".to_owned(),
         title: format!("{} · {}", scope.strings.text("corrections.title"), site.archive.config.title),
-        entries: entries.into_iter().map(entry).collect(),
     };
-    if json { json_feed(site, &feed) } else { atom(site, &feed) }
+    let entries: Vec<Entry> = entries.into_iter().map(entry).collect();
+    if json {
+        return json_feed(site, &feed, &entries);
+    }
+    let entries: Vec<Stored> = entries.into_iter().map(|entry| Stored::of(site, entry)).collect();
+    atom(site, &feed, &entries.iter().collect::<Vec<_>>())
 }
 
-fn atom(site: &Site, feed: &Feed) -> String {
+fn atom(site: &Site, feed: &Feed, entries: &[&Stored]) -> String {
     let config = &site.archive.config;
+    let root = crate::site::pages::root_of(&feed.own);
     let mut xml = Xml::new();
     xml.open("feed", &[("xmlns", ATOM), ("xml:lang", config.language.tag())]);
     xml.text("id", &feed.id);
     xml.text("title", &feed.title);
-    xml.text("updated", feed.entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or(UNDATED));
+    xml.text("updated", entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or(UNDATED));
     xml.empty(
         "link",
-        &[("rel", "self"), ("type", "application/atom+xml"), ("href", &link(site, &feed.own, &feed.own))],
+        &[("rel", "self"), ("type", "application/atom+xml"), ("href", &link(site, &root, &feed.own))],
     );
     xml.empty(
         "link",
-        &[("rel", "alternate"), ("type", "text/html"), ("href", &link(site, &feed.own, &feed.page))],
+        &[("rel", "alternate"), ("type", "text/html"), ("href", &link(site, &root, &feed.page))],
     );
     xml.open("author", &[]);
     xml.text("name", config.publisher.as_ref().unwrap_or(&config.title));
@@ -243,33 +284,38 @@ fn atom(site: &Site, feed: &Feed) -> String {
     xml.open("generator", &[("version", env!("CARGO_PKG_VERSION"))]);
     xml.event(Event::Text(BytesText::new("Corkboard")));
     xml.close("generator");
-    for entry in &feed.entries {
-        xml.open("entry", &[("xml:lang", &entry.lang)]);
-        xml.text("id", &entry.id);
-        xml.text("title", &entry.title);
-        xml.text("updated", &entry.updated);
-        xml.empty(
-            "link",
-            &[("rel", "alternate"), ("type", "text/html"), ("href", &link(site, &feed.own, &entry.url))],
-        );
-        if let Some(summary) = &entry.summary {
-            xml.text("summary", summary);
-        }
-        xml.close("entry");
+    for entry in entries {
+        xml.add(&entry.xml, &root);
     }
     xml.close("feed");
     xml.finish()
 }
 
-fn json_feed(site: &Site, feed: &Feed) -> String {
+fn atom_entry(xml: &mut Xml, site: &Site, entry: &Entry) {
+    let root = ROOT.to_string();
+    xml.open("entry", &[("xml:lang", &entry.lang)]);
+    xml.text("id", &entry.id);
+    xml.text("title", &entry.title);
+    xml.text("updated", &entry.updated);
+    xml.empty(
+        "link",
+        &[("rel", "alternate"), ("type", "text/html"), ("href", &link(site, &root, &entry.url))],
+    );
+    if let Some(summary) = &entry.summary {
+        xml.text("summary", summary);
+    }
+    xml.close("entry");
+}
+
+fn json_feed(site: &Site, feed: &Feed, entries: &[Entry]) -> String {
     let config = &site.archive.config;
-    let items: Vec<_> = feed
-        .entries
+    let root = crate::site::pages::root_of(&feed.own);
+    let items: Vec<_> = entries
         .iter()
         .map(|entry| {
             json!({
                 "id": entry.id,
-                "url": link(site, &feed.own, &entry.url),
+                "url": link(site, &root, &entry.url),
                 "title": entry.title,
                 "content_text": entry.summary.as_deref().unwrap_or(&entry.title),
                 "date_modified": entry.updated,
@@ -280,8 +326,8 @@ fn json_feed(site: &Site, feed: &Feed) -> String {
     let value = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": link(site, &feed.own, &feed.page),
-        "feed_url": link(site, &feed.own, &feed.own),
+        "home_page_url": link(site, &root, &feed.page),
+        "feed_url": link(site, &root, &feed.own),
         "language": config.language.tag(),
         "authors": [{"name": config.publisher.as_ref().unwrap_or(&config.title)}],
         "items": items,

@@ -3,4 +3,5 @@
 pub mod case_json;
 pub mod citation;
 pub mod feeds;
+mod json;
 pub mod sitemap;

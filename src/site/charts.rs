@@ -69,7 +69,10 @@ fn two_places(number: f64) -> String {
         return format!("{number:.2}");
     }
     let nearest = nearest as u64;
-    format!("{}.{:02}", nearest / 100, nearest % 100)
+    let digit = |n: u64| char::from(b'0' + (n % 10) as u8);
+    let mut text = (nearest / 100).to_string();
+    text.extend(['.', digit(nearest / 10), digit(nearest)]);
+    text
 }
 
 /// Quarters of a year, or whole years.
