@@ -64,7 +64,9 @@ fn notices(text: &Text, diagnostics: &mut Vec<Diagnostic>) {
                 .hint("It does no harm here; save the file as \"UTF-8\" rather than \"UTF-8 with BOM\" to be rid of it."),
         );
     }
-    if let Some(at) = text.text.find("\r\n") {
+    if text.text.as_bytes().contains(&b'\r')
+        && let Some(at) = text.text.find("\r\n")
+    {
         diagnostics.push(
             notice("N002", Some(Span { start: at, end: at + 1 }), "The file has Windows line ends (CRLF)")
                 .hint("They do no harm here; \"LF\" in the editor's line end setting makes all files alike."),

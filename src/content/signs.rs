@@ -11,7 +11,9 @@ use crate::diagnostic::{Diagnostic, Span};
 pub fn check(path: &Arc<str>, text: &str, range: std::ops::Range<usize>, lines: bool) -> Vec<Diagnostic> {
     let part = text.get(range.clone()).unwrap_or_default();
     let mut found = Vec::new();
-    if !part.bytes().any(is_lead) {
+    // Piece by piece and without a branch a byte, so that the machine can look at many bytes at once.
+    let led = |piece: &[u8]| piece.iter().fold(false, |led, byte| led | is_lead(*byte));
+    if !part.as_bytes().chunks(256).any(led) {
         return found;
     }
     let mut open: Vec<(Span, char)> = Vec::new();
@@ -61,7 +63,7 @@ pub fn check_values(path: &Arc<str>, text: &str, node: &Node, found: &mut Vec<Di
 
 /// Bytes that such a character can begin with: a quick look that spares most texts the long one.
 fn is_lead(byte: u8) -> bool {
-    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xe2
+    (byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r') || byte == 0xe2
 }
 
 fn close(open: &mut Vec<(Span, char)>, same: impl Fn(char) -> bool) {

@@ -1,7 +1,7 @@
 //! Renders every page and writes it to the staging folder, in parallel, one page's bytes in memory a thread.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -112,8 +112,7 @@ fn put_bytes(bytes: &[u8], old: Option<PathBuf>, new: &Path) -> io::Result<Stage
     {
         return Ok(Staged { written: false, bytes: len });
     }
-    parents(new)?;
-    fs::write(new, bytes)?;
+    create(new)?.write_all(bytes)?;
     Ok(Staged { written: true, bytes: len })
 }
 
@@ -124,10 +123,20 @@ fn put_copy(full: &Path, mut file: File, old: Option<PathBuf>, new: &Path) -> io
     {
         return Ok(Staged { written: false, bytes: len });
     }
-    parents(new)?;
     // Not `fs::copy`, which would give a private file's permissions to the published one.
-    let bytes = io::copy(&mut file, &mut File::create(new)?)?;
+    let bytes = io::copy(&mut file, &mut create(new)?)?;
     Ok(Staged { written: true, bytes })
+}
+
+/// Makes a file, and its folders only where they are missing: a case's page and its JSON share theirs.
+fn create(path: &Path) -> io::Result<File> {
+    match File::create(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            parents(path)?;
+            File::create(path)
+        }
+        other => other,
+    }
 }
 
 /// Makes the folders that a file needs.

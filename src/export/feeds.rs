@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::archive::CaseIndex;
 use crate::content::value::Date;
+use crate::site::rows::{Parts, ROOT};
 use crate::site::scope::{Scope, summary};
 use crate::site::view::CorrectionEntry;
 use crate::site::{Route, Site};
@@ -29,9 +30,24 @@ impl Default for Xml {
 
 impl Xml {
     pub fn new() -> Self {
-        let mut xml = Self(Writer::new_with_indent(Vec::new(), b' ', 1));
+        let mut xml = Self(Writer::new_with_indent(Vec::with_capacity(4096), b' ', 1));
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         xml
+    }
+
+    /// A part of a document, as it stands within the outermost element.
+    fn part() -> Self {
+        let mut xml = Self(Writer::new_with_indent(Vec::with_capacity(1024), b' ', 1));
+        xml.open("outermost", &[]);
+        xml.0.get_mut().clear();
+        xml
+    }
+
+    /// Adds a part that was made before.
+    fn add(&mut self, part: &Parts, root: &str) {
+        let mut text = String::new();
+        part.push_to(&mut text, root);
+        self.0.get_mut().extend_from_slice(text.as_bytes());
     }
 
     fn event(&mut self, event: Event<'_>) {
@@ -53,8 +69,10 @@ impl Xml {
 
     pub fn text(&mut self, name: &str, text: &str) {
         let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        // All control characters begin with one of these bytes; few texts hold one.
+        let lead = |byte: &u8| matches!(byte, ..0x20 | 0x7f | 0xc2);
         self.open(name, &[]);
-        if text.contains(control) {
+        if text.bytes().any(|byte| lead(&byte)) && text.contains(control) {
             self.event(Event::Text(BytesText::new(&text.replace(control, ""))));
         } else {
             self.event(Event::Text(BytesText::new(text)));
@@ -63,9 +81,13 @@ impl Xml {
     }
 
     pub fn finish(self) -> String {
-        let mut text = String::from_utf8(self.0.into_inner()).unwrap_or_default();
+        let mut text = self.written();
         text.push('\n');
         text
+    }
+
+    fn written(self) -> String {
+        String::from_utf8(self.0.into_inner()).unwrap_or_default()
     }
 }
 
@@ -79,13 +101,27 @@ struct Entry {
     lang: String,
 }
 
+/// A case's entry in Atom, as all feeds have it: a case stands in many, the newest ones in the most.
+pub struct Stored {
+    updated: String,
+    xml: Parts,
+}
+
+impl Stored {
+    fn of(site: &Site, entry: Entry) -> Self {
+        let mut xml = Xml::part();
+        atom_entry(&mut xml, site, &entry);
+        Self { updated: entry.updated, xml: Parts::of(&xml.written()) }
+    }
+}
+
 /// A feed before it is written in one of the two forms.
 struct Feed {
+    id: String,
     /// Address of the feed itself and of the page that it belongs to, relative to the root.
     own: String,
     page: String,
     title: String,
-    entries: Vec<Entry>,
 }
 
 /// A date as RFC 3339 asks for it: the first day that it can mean, at midnight UTC.
@@ -101,28 +137,37 @@ fn timestamp(date: &Date) -> String {
 /// Used where nothing has a date: no clock is asked, so that the same sources give the same bytes.
 const UNDATED: &str = "1970-01-01T00:00:00Z";
 
-/// A `tag:` URI for an address of this site.
-fn tag(site: &Site, address: &str) -> String {
-    let config = &site.archive.config;
-    let host = config
-        .url
-        .as_deref()
-        .and_then(|url| url.split_once("://"))
-        .map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
-    let name = crate::slug::slugify(&config.title).unwrap_or_else(|| "archive".to_owned());
-    let authority = host.map_or_else(
-        || format!("{}.invalid", encoded(&name)),
-        |host| host.split(':').next().unwrap_or(host).to_owned(),
-    );
-    format!("tag:{authority},2020:{}/{}", encoded(&name), encoded(address))
+/// Makes `tag:` URIs for addresses of this site.
+struct Tags {
+    /// All that stands before the address.
+    start: String,
 }
 
-/// An address as the feed can give it: absolute with `url` in site.toml, else relative to the feed.
-fn link(site: &Site, feed: &str, address: &str) -> String {
-    match &site.archive.config.url {
-        Some(url) => format!("{url}/{}", encoded(address)),
-        None => format!("{}{}", crate::site::pages::root_of(feed), encoded(address)),
+impl Tags {
+    fn new(site: &Site) -> Self {
+        let config = &site.archive.config;
+        let host = config
+            .url
+            .as_deref()
+            .and_then(|url| url.split_once("://"))
+            .map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
+        let name = crate::slug::slugify(&config.title).unwrap_or_else(|| "archive".to_owned());
+        let authority = host.map_or_else(
+            || format!("{}.invalid", encoded(&name)),
+            |host| host.split(':').next().unwrap_or(host).to_owned(),
+        );
+        Self { start: format!("tag:{authority},2020:{}/", encoded(&name)) }
     }
+
+    fn of(&self, address: &str) -> String {
+        format!("{}{}", self.start, encoded(address))
+    }
+}
+
+/// An address as a feed can give it: absolute with `url` in site.toml, else by its way to the root.
+fn link(site: &Site, root: &str, address: &str) -> String {
+    let start = site.archive.config.url.as_ref().map(|url| format!("{url}/"));
+    format!("{}{}", start.as_deref().unwrap_or(root), encoded(address))
 }
 
 /// The feed of all cases, of a term or of an actor.
@@ -153,11 +198,18 @@ pub fn feed(site: &Site, route: &Route) -> String {
         _ => ("feed.xml".into(), String::new(), archive.config.title.clone(), (0..archive.listed).collect()),
     };
     let public = cases.into_iter().filter(|case| archive.cases[*case].file.status.is_public()).take(LIMIT);
-    let feed = Feed { own, page, title, entries: public.map(|case| case_entry(&scope, case)).collect() };
-    if *route == Route::FeedJson { json_feed(site, &feed) } else { atom(site, &feed) }
+    let tags = Tags::new(site);
+    let entry = |case| case_entry(&scope, &tags, case);
+    if *route == Route::FeedJson {
+        let entries: Vec<Entry> = public.map(entry).collect();
+        return json_feed(site, &Feed { id: tags.of(&own), own, page, title }, &entries);
+    }
+    let stored = |case: CaseIndex| site.feed_entries[case].get_or_init(|| Stored::of(site, entry(case)));
+    let entries: Vec<&Stored> = public.map(stored).collect();
+    atom(site, &Feed { id: tags.of(&own), own, page, title }, &entries)
 }
 
-fn case_entry(scope: &Scope<'_>, index: CaseIndex) -> Entry {
+fn case_entry(scope: &Scope<'_>, tags: &Tags, index: CaseIndex) -> Entry {
     let case = &scope.archive.cases[index];
     let address = format!("cases/{}/", case.id());
     let corrected = case.file.corrections.iter().map(|correction| &correction.date);
@@ -165,7 +217,7 @@ fn case_entry(scope: &Scope<'_>, index: CaseIndex) -> Entry {
         case.file.announced.iter().map(|claim| &claim.value).chain(case.date.iter().map(|date| &date.date));
     let updated = dates.chain(corrected).map(timestamp).max();
     Entry {
-        id: tag(scope.site, &address),
+        id: tags.of(&address),
         title: case.file.title.clone(),
         updated: updated.unwrap_or_else(|| UNDATED.to_owned()),
         summary: summary(&case.file),
@@ -179,6 +231,7 @@ pub fn corrections(site: &Site, route: &Route) -> String {
     let scope = Scope::new(site, site.language());
     let entries = crate::site::pages::correction_entries(&scope, Some(LIMIT * 5));
     let json = *route == Route::CorrectionsJson;
+    let tags = Tags::new(site);
     let mut seen = std::collections::BTreeMap::new();
     let entry = |one: CorrectionEntry| {
         // Two corrections of one case on one day are told apart by their order.
@@ -186,7 +239,7 @@ pub fn corrections(site: &Site, route: &Route) -> String {
         *nth += 1;
         let reason = one.reason.as_ref().map(|reason| format!(" {reason}")).unwrap_or_default();
         Entry {
-            id: tag(site, &format!("{}-{}-{nth}", one.url, one.date.iso)),
+            id: tags.of(&format!("{}-{}-{nth}", one.url, one.date.iso)),
             title: one.title,
             updated: Date::parse(&one.date.iso).map_or_else(|_| UNDATED.to_owned(), |date| timestamp(&date)),
             summary: Some(format!("{}{reason}", one.change)),
@@ -194,29 +247,36 @@ pub fn corrections(site: &Site, route: &Route) -> String {
             url: one.url,
         }
     };
+    let own = if json { "corrections/feed.json" } else { "corrections/feed.xml" };
     let feed = Feed {
-        own: if json { "corrections/feed.json" } else { "corrections/feed.xml" }.to_owned(),
+        id: tags.of(own),
+        own: own.to_owned(),
         page: "corrections/".to_owned(),
         title: format!("{} · {}", scope.strings.text("corrections.title"), site.archive.config.title),
-        entries: entries.into_iter().map(entry).collect(),
     };
-    if json { json_feed(site, &feed) } else { atom(site, &feed) }
+    let entries: Vec<Entry> = entries.into_iter().map(entry).collect();
+    if json {
+        return json_feed(site, &feed, &entries);
+    }
+    let entries: Vec<Stored> = entries.into_iter().map(|entry| Stored::of(site, entry)).collect();
+    atom(site, &feed, &entries.iter().collect::<Vec<_>>())
 }
 
-fn atom(site: &Site, feed: &Feed) -> String {
+fn atom(site: &Site, feed: &Feed, entries: &[&Stored]) -> String {
     let config = &site.archive.config;
+    let root = crate::site::pages::root_of(&feed.own);
     let mut xml = Xml::new();
     xml.open("feed", &[("xmlns", ATOM), ("xml:lang", config.language.tag())]);
-    xml.text("id", &tag(site, &feed.own));
+    xml.text("id", &feed.id);
     xml.text("title", &feed.title);
-    xml.text("updated", feed.entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or(UNDATED));
+    xml.text("updated", entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or(UNDATED));
     xml.empty(
         "link",
-        &[("rel", "self"), ("type", "application/atom+xml"), ("href", &link(site, &feed.own, &feed.own))],
+        &[("rel", "self"), ("type", "application/atom+xml"), ("href", &link(site, &root, &feed.own))],
     );
     xml.empty(
         "link",
-        &[("rel", "alternate"), ("type", "text/html"), ("href", &link(site, &feed.own, &feed.page))],
+        &[("rel", "alternate"), ("type", "text/html"), ("href", &link(site, &root, &feed.page))],
     );
     xml.open("author", &[]);
     xml.text("name", config.publisher.as_ref().unwrap_or(&config.title));
@@ -224,33 +284,38 @@ fn atom(site: &Site, feed: &Feed) -> String {
     xml.open("generator", &[("version", env!("CARGO_PKG_VERSION"))]);
     xml.event(Event::Text(BytesText::new("Corkboard")));
     xml.close("generator");
-    for entry in &feed.entries {
-        xml.open("entry", &[("xml:lang", &entry.lang)]);
-        xml.text("id", &entry.id);
-        xml.text("title", &entry.title);
-        xml.text("updated", &entry.updated);
-        xml.empty(
-            "link",
-            &[("rel", "alternate"), ("type", "text/html"), ("href", &link(site, &feed.own, &entry.url))],
-        );
-        if let Some(summary) = &entry.summary {
-            xml.text("summary", summary);
-        }
-        xml.close("entry");
+    for entry in entries {
+        xml.add(&entry.xml, &root);
     }
     xml.close("feed");
     xml.finish()
 }
 
-fn json_feed(site: &Site, feed: &Feed) -> String {
+fn atom_entry(xml: &mut Xml, site: &Site, entry: &Entry) {
+    let root = ROOT.to_string();
+    xml.open("entry", &[("xml:lang", &entry.lang)]);
+    xml.text("id", &entry.id);
+    xml.text("title", &entry.title);
+    xml.text("updated", &entry.updated);
+    xml.empty(
+        "link",
+        &[("rel", "alternate"), ("type", "text/html"), ("href", &link(site, &root, &entry.url))],
+    );
+    if let Some(summary) = &entry.summary {
+        xml.text("summary", summary);
+    }
+    xml.close("entry");
+}
+
+fn json_feed(site: &Site, feed: &Feed, entries: &[Entry]) -> String {
     let config = &site.archive.config;
-    let items: Vec<_> = feed
-        .entries
+    let root = crate::site::pages::root_of(&feed.own);
+    let items: Vec<_> = entries
         .iter()
         .map(|entry| {
             json!({
                 "id": entry.id,
-                "url": link(site, &feed.own, &entry.url),
+                "url": link(site, &root, &entry.url),
                 "title": entry.title,
                 "content_text": entry.summary.as_deref().unwrap_or(&entry.title),
                 "date_modified": entry.updated,
@@ -261,8 +326,8 @@ fn json_feed(site: &Site, feed: &Feed) -> String {
     let value = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": link(site, &feed.own, &feed.page),
-        "feed_url": link(site, &feed.own, &feed.own),
+        "home_page_url": link(site, &root, &feed.page),
+        "feed_url": link(site, &root, &feed.own),
         "language": config.language.tag(),
         "authors": [{"name": config.publisher.as_ref().unwrap_or(&config.title)}],
         "items": items,

@@ -62,9 +62,25 @@ fn drawn(n: u64) -> u32 {
 
 /// Percent with at most two decimals.
 pub fn percent(part: f64) -> String {
-    let text = format!("{:.2}", part * 100.0);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    format!("{text}%")
+    let mut text = two_places(part * 100.0);
+    text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    text.push('%');
+    text
+}
+
+/// What `{:.2}` writes, without the long division of decimals wherever hundredths are told apart without it.
+fn two_places(number: f64) -> String {
+    let hundredths = number * 100.0;
+    let nearest = hundredths.round();
+    let is_clear = (0.0..1e9).contains(&nearest) && (hundredths - nearest).abs() < 0.499;
+    if !is_clear || hundredths.is_sign_negative() {
+        return format!("{number:.2}");
+    }
+    let nearest = nearest as u64;
+    let digit = |n: u64| char::from(b'0' + (n % 10) as u8);
+    let mut text = (nearest / 100).to_string();
+    text.extend(['.', digit(nearest / 10), digit(nearest)]);
+    text
 }
 
 /// Quarters of a year, or whole years.
@@ -272,7 +288,8 @@ pub fn relations(scope: &Scope<'_>, case: &Case, relatives: &[Relative]) -> Opti
                     String::new()
                 } else {
                     let (from, to) = (x(own) * 100.0, x(*at) * 100.0);
-                    format!("M{from:.2} 110C{from:.2} {top} {to:.2} {top} {to:.2} {y}")
+                    let (from, to) = (two_places(from), two_places(to));
+                    format!("M{from} 110C{from} {top} {to} {top} {to} {y}")
                 },
             }
         })
@@ -330,6 +347,15 @@ fn style(relation: Relation) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hundredths_are_what_the_language_writes() {
+        let halves = (0..2_000).map(|n| f64::from(n) / 200.0);
+        let thirds = (0..2_000).map(|n| f64::from(n) / 3.0);
+        for number in halves.chain(thirds).chain([-0.004, -1.5, 0.0, 1e12, f64::NAN, f64::INFINITY]) {
+            assert_eq!(two_places(number), format!("{number:.2}"));
+        }
+    }
 
     #[test]
     fn nodes_that_would_overlap_stand_in_rows_of_their_own() {

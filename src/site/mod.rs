@@ -6,7 +6,7 @@
 pub mod charts;
 pub mod pages;
 pub mod routes;
-mod rows;
+pub(crate) mod rows;
 pub mod scope;
 mod search;
 mod strangers;
@@ -52,6 +52,8 @@ pub struct Site {
     /// Cases as lists show them, in the site's language, made when first asked for.
     entries: Vec<OnceLock<Value>>,
     rows: rows::Rows,
+    /// Cases as feeds show them, made when first asked for.
+    pub(crate) feed_entries: Vec<OnceLock<crate::export::feeds::Stored>>,
     /// Orders of all cases, made when first asked for: by date, alphabet, size.
     orders: [OnceLock<Vec<CaseIndex>>; 3],
     table: routes::Table,
@@ -68,6 +70,7 @@ impl Site {
         let frame = if theme.speaks(own.tag()) { own.clone() } else { Language("en".into()) };
         let rows = rows::Rows::new(archive.cases.len());
         let entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
+        let feed_entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
         let site_view = Value::from_serializable(&pages::site_view(&archive));
         Self {
             archive,
@@ -76,6 +79,7 @@ impl Site {
             site_view,
             entries,
             rows,
+            feed_entries,
             orders: Default::default(),
             table,
             all: OnceLock::new(),

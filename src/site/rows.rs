@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Stands in a stored row where the way to the root goes; no text of an archive holds this character, and if one
 /// did, it would show a few dots too many.
-const ROOT: char = '\u{1}';
+pub const ROOT: char = '\u{1}';
 
 /// The level of the titles in a list: below a heading of its own, or right below the page's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,26 @@ pub enum Heading {
 pub struct Rows(Vec<[Row; 2]>);
 
 /// A row, once it was asked for.
-type Row = OnceLock<Result<Box<str>, Diagnostic>>;
+type Row = OnceLock<Result<Parts, Diagnostic>>;
+
+/// Text with the way to the root between its parts.
+pub struct Parts(Box<[Box<str>]>);
+
+impl Parts {
+    pub fn of(text: &str) -> Self {
+        Self(text.split(ROOT).map(Box::from).collect())
+    }
+
+    /// Appends the text as a page has it that gets to the root by `root`.
+    pub fn push_to(&self, text: &mut String, root: &str) {
+        for (at, part) in self.0.iter().enumerate() {
+            if at > 0 {
+                text.push_str(root);
+            }
+            text.push_str(part);
+        }
+    }
+}
 
 impl Rows {
     pub fn new(cases: usize) -> Self {
@@ -44,28 +63,19 @@ pub fn rows(
     let mut html = String::with_capacity(cases.len() * 800);
     for case in cases {
         if scope.language != scope.site.frame(scope.site.language()) {
-            push(&mut html, &row(scope, *case, heading)?, root);
+            Parts::of(&row(scope, *case, heading)?).push_to(&mut html, root);
             continue;
         }
         let stored = scope.site.rows.0.get(*case).map(|rows| {
-            rows[heading as usize].get_or_init(|| row(scope, *case, heading).map(String::into_boxed_str))
+            rows[heading as usize].get_or_init(|| row(scope, *case, heading).map(|row| Parts::of(&row)))
         });
         match stored {
-            Some(Ok(row)) => push(&mut html, row, root),
+            Some(Ok(row)) => row.push_to(&mut html, root),
             Some(Err(diagnostic)) => return Err(diagnostic.clone()),
             None => {}
         }
     }
     Ok(html)
-}
-
-fn push(html: &mut String, row: &str, root: &str) {
-    let mut parts = row.split(ROOT);
-    html.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        html.push_str(root);
-        html.push_str(part);
-    }
 }
 
 fn row(scope: &Scope<'_>, case: CaseIndex, heading: Heading) -> Result<String, Diagnostic> {

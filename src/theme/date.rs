@@ -51,21 +51,13 @@ impl Strings {
         let year = year(date.year);
         match (date.month, date.day) {
             (None, _) => year,
-            (Some(month), None) => {
-                self.fill("date.month", &[("month", self.month(month, width)), ("year", &year)])
-            }
+            (Some(month), None) => self
+                .fill("date.month", &[("month", self.month(month, width == Width::Short)), ("year", &year)]),
             (Some(month), Some(day)) => {
-                let month = self.month(month, width);
+                let month = self.month(month, width == Width::Short);
                 self.fill("date.day", &[("day", &day.to_string()), ("month", month), ("year", &year)])
             }
         }
-    }
-
-    fn month(&self, month: u8, width: Width) -> &str {
-        const KEYS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
-        let key = KEYS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
-        let table = if width == Width::Long { "month" } else { "month_short" };
-        self.get(&format!("{table}.{key}")).unwrap_or(key)
     }
 
     /// `January to March 2023`: what both ends share is said once.
@@ -76,12 +68,13 @@ impl Strings {
         let same_year = start.year == end.year && sure(start) && sure(end);
         match (start.month, start.day, end.month, end.day) {
             (Some(a), None, Some(b), None) if same_year && a < b => {
-                let months = range(self.month(a, width), self.month(b, width));
+                let months =
+                    range(self.month(a, width == Width::Short), self.month(b, width == Width::Short));
                 self.fill("date.month", &[("month", &months), ("year", &year)])
             }
             (Some(a), Some(from), Some(b), Some(to)) if same_year && a == b && from < to => {
                 let days = range(&from.to_string(), &to.to_string());
-                let month = self.month(a, width);
+                let month = self.month(a, width == Width::Short);
                 self.fill("date.day", &[("day", &days), ("month", month), ("year", &year)])
             }
             _ if start == end => self.point(start, width),
@@ -141,15 +134,28 @@ fn edtf(date: &PartialDate) -> String {
 
 /// ISO 8601 without EDTF's marks.
 fn calendar(date: &PartialDate) -> String {
-    let sign = if date.year < 0 { "-" } else { "" };
-    let mut out = format!("{sign}{:04}", date.year.unsigned_abs());
-    if let Some(month) = date.month {
-        out.push_str(&format!("-{month:02}"));
-        if let Some(day) = date.day {
-            out.push_str(&format!("-{day:02}"));
-        }
+    let mut out = String::with_capacity(11);
+    if date.year < 0 {
+        out.push('-');
+    }
+    let year = date.year.unsigned_abs();
+    if year < 10_000 {
+        push_two(&mut out, (year / 100) as u8);
+        push_two(&mut out, (year % 100) as u8);
+    } else {
+        out.push_str(&year.to_string());
+    }
+    for part in date.month.into_iter().chain(date.month.and(date.day)) {
+        out.push('-');
+        push_two(&mut out, part);
     }
     out
+}
+
+/// A number below a hundred, in two digits.
+fn push_two(out: &mut String, n: u8) {
+    out.push((b'0' + n / 10) as char);
+    out.push((b'0' + n % 10) as char);
 }
 
 /// HTML takes a year above zero, a month or a day, and no interval.

@@ -1,5 +1,6 @@
 //! The filters that templates have beside Tera's own. Each reads the page's language from `s`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -37,15 +38,33 @@ pub fn register(tera: &mut Tera, languages: &Languages) {
     });
 }
 
+/// Appends words, escaped as Tera escapes them. Most hold nothing to escape and are not copied for it.
+fn push(html: &mut String, words: &str, state: &State) -> TeraResult<()> {
+    if words.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        html.push_str(&state.escape(words)?);
+    } else {
+        html.push_str(words);
+    }
+    Ok(())
+}
+
 /// `{{ d | date }}`, `{{ d | date(short=true) }}`: a [`DateView`](crate::site::view::DateView) in a `<time>`, if it is one.
 fn date(view: &Map, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
     let field = |name: &'static str| view.get(&Key::Str(name)).and_then(Value::as_str);
     let words = if kwargs.get::<bool>("short")? == Some(true) { "short" } else { "text" };
-    let words = state.escape(field(words).unwrap_or_default())?;
-    Ok(Value::safe_string(&match field("datetime") {
-        Some(datetime) => format!("<time datetime=\"{}\">{words}</time>", state.escape(datetime)?),
-        None => words,
-    }))
+    let words = field(words).unwrap_or_default();
+    let mut html = String::with_capacity(64);
+    let datetime = field("datetime");
+    if let Some(datetime) = datetime {
+        html.push_str("<time datetime=\"");
+        push(&mut html, datetime, state)?;
+        html.push_str("\">");
+    }
+    push(&mut html, words, state)?;
+    if datetime.is_some() {
+        html.push_str("</time>");
+    }
+    Ok(Value::safe_string(&html))
 }
 
 /// `{{ list | refs }}`: [`SourceRef`](crate::site::view::SourceRef)s as links to the list of sources; nothing for none.
@@ -70,28 +89,37 @@ fn refs(sources: &[Value], strings: &Strings, state: &State) -> TeraResult<Value
 /// A filter and not a component, since a case page has dozens of them.
 fn link(term: &Map, state: &State) -> TeraResult<Value> {
     let field = |name: &'static str| term.get(&Key::Str(name)).and_then(Value::as_str);
-    let title = state.escape(field("title").unwrap_or_default())?;
-    let language = match (field("lang"), field("dir")) {
-        (Some(lang), Some(dir)) => {
-            format!(" lang=\"{}\" dir=\"{}\"", state.escape(lang)?, state.escape(dir)?)
-        }
-        _ => String::new(),
-    };
-    let html = match field("url") {
+    let title = field("title").unwrap_or_default();
+    let language = field("lang").zip(field("dir"));
+    let mut html = String::with_capacity(128);
+    let end = match field("url") {
         Some(url) => {
+            html.push_str("<a href=\"");
             let external = term.get(&Key::Str("external")).is_some_and(Value::is_truthy);
-            if external {
-                let url = state.escape(url)?;
-                let html =
-                    format!("<a href=\"{url}\" rel=\"nofollow noopener noreferrer\"{language}>{title}</a>");
-                return Ok(Value::safe_string(&html));
+            if !external {
+                let root = state.get::<Value>("root")?;
+                push(&mut html, root.as_ref().and_then(Value::as_str).unwrap_or_default(), state)?;
             }
-            let root = state.get::<String>("root")?.unwrap_or_default();
-            format!("<a href=\"{}{}\"{language}>{title}</a>", state.escape(&root)?, state.escape(url)?)
+            push(&mut html, url, state)?;
+            html.push_str(if external { "\" rel=\"nofollow noopener noreferrer\"" } else { "\"" });
+            "</a>"
         }
-        None if language.is_empty() => title,
-        None => format!("<bdi{language}>{title}</bdi>"),
+        None if language.is_none() => "",
+        None => {
+            html.push_str("<bdi");
+            "</bdi>"
+        }
     };
+    if let Some((lang, dir)) = language {
+        html.push_str(" lang=\"");
+        push(&mut html, lang, state)?;
+        html.push_str("\" dir=\"");
+        push(&mut html, dir, state)?;
+        html.push('"');
+    }
+    html.push_str(if end.is_empty() { "" } else { ">" });
+    push(&mut html, title, state)?;
+    html.push_str(end);
     Ok(Value::safe_string(&html))
 }
 
@@ -108,16 +136,19 @@ fn plural(languages: &Languages, n: u64, kwargs: &Kwargs, state: &State) -> Tera
 
 /// `{{ text | fill(value=…, of=…) }}`: each `{name}` replaced by the argument of that name; numbers in the language's way.
 fn fill_places(text: &str, strings: &Strings, kwargs: &Kwargs) -> TeraResult<String> {
-    let values: Vec<(String, String)> = kwargs
+    let values: Vec<(&str, Cow<'_, str>)> = kwargs
         .iter()
         .filter(|(_, value)| !value.is_map())
-        .map(|(key, value)| {
-            let text = value.as_u64().map_or_else(|| value.to_string(), |n| strings.number(n));
-            (key.to_string(), text)
+        .filter_map(|(key, value)| {
+            let text = match (value.as_str(), value.as_u64()) {
+                (Some(text), _) => Cow::Borrowed(text),
+                (_, Some(n)) => Cow::Owned(strings.number(n)),
+                _ => Cow::Owned(value.to_string()),
+            };
+            Some((key.as_str()?, text))
         })
         .collect();
-    let values: Vec<(&str, &str)> =
-        values.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, &**value)).collect();
     Ok(fill(text, &values))
 }
 

@@ -19,6 +19,9 @@ pub struct Strings {
     value: Value,
     rules: Option<PluralRules>,
     body_words: Words,
+    /// What numbers and dates ask for without end: the mark between thousands; the months, long and short.
+    group: Box<str>,
+    months: [Vec<Box<str>>; 2],
 }
 
 impl fmt::Debug for Strings {
@@ -39,7 +42,12 @@ impl Strings {
         let value = nested(&texts);
         let body_words = body_words(&texts);
         let lookup = texts.iter().map(|(key, text)| (key.as_str().into(), text.as_str().into())).collect();
-        Self { lang: lang.to_owned(), texts, lookup, value, rules, body_words }
+        let word = |key: &str| texts.get(key).map(|text| text.as_str().into());
+        let group = word("number.group").unwrap_or_else(|| "number.group".into());
+        let months = ["month", "month_short"].map(|table| {
+            (1..=12).map(|n| word(&format!("{table}.{n}")).unwrap_or_else(|| n.to_string().into())).collect()
+        });
+        Self { lang: lang.to_owned(), texts, lookup, value, rules, body_words, group, months }
     }
 
     /// The language that the words are in, which is English where the theme lacks the page's.
@@ -101,7 +109,10 @@ impl Strings {
     /// A whole number with the language's mark between thousands: `40,000`.
     pub fn number(&self, n: u64) -> String {
         let digits = n.to_string();
-        let group = self.text("number.group");
+        if digits.len() <= 3 {
+            return digits;
+        }
+        let group = &*self.group;
         let mut out = String::with_capacity(digits.len() + 8);
         for (i, digit) in digits.chars().enumerate() {
             if i > 0 && (digits.len() - i).is_multiple_of(3) {
@@ -110,6 +121,12 @@ impl Strings {
             out.push(digit);
         }
         out
+    }
+
+    /// A month's name, from 1 on.
+    pub(super) fn month(&self, month: u8, short: bool) -> &str {
+        let names = &self.months[usize::from(short)];
+        names.get(usize::from(month).wrapping_sub(1)).map_or("", |name| name)
     }
 
     /// Texts joined as the language joins a list: `a, b, c`.
@@ -170,10 +187,12 @@ fn body_words(texts: &BTreeMap<String, String>) -> Words {
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some(start) = rest.find('{') {
+    // Byte by byte: these texts are a few words long, and a search for one letter is made for long ones.
+    let place_of = |text: &str, mark: u8| text.bytes().position(|byte| byte == mark);
+    while let Some(start) = place_of(rest, b'{') {
         let (before, tail) = rest.split_at(start);
         out.push_str(before);
-        let end = tail.find('}').map_or(tail.len(), |end| end + 1);
+        let end = place_of(tail, b'}').map_or(tail.len(), |end| end + 1);
         let (place, after) = tail.split_at(end);
         let name = place.trim_matches(['{', '}']);
         let value = values.iter().find(|(key, _)| *key == name).map_or(place, |(_, value)| value);
@@ -184,24 +203,43 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     out
 }
 
+/// A table of tables while it is being made: a map within a `Value` would be copied for each key that it gets.
+enum Nest<'a> {
+    Text(&'a str),
+    Table(BTreeMap<&'a str, Nest<'a>>),
+}
+
 /// Dotted keys as nested maps.
 fn nested(texts: &BTreeMap<String, String>) -> Value {
-    let mut root = tera::Map::new();
+    let mut root = BTreeMap::new();
     for (key, text) in texts {
         insert(&mut root, key, text);
     }
-    Value::from(root)
+    value(Nest::Table(root))
 }
 
-fn insert(map: &mut tera::Map, key: &str, text: &str) {
+fn insert<'a>(table: &mut BTreeMap<&'a str, Nest<'a>>, key: &'a str, text: &'a str) {
     let Some((head, rest)) = key.split_once('.') else {
-        map.insert(key.to_owned().into(), Value::from(text));
+        table.insert(key, Nest::Text(text));
         return;
     };
-    let slot = map.entry(head.to_owned().into()).or_insert_with(|| Value::from(tera::Map::new()));
-    let mut inner = std::mem::replace(slot, Value::none()).into_map().unwrap_or_default();
-    insert(&mut inner, rest, text);
-    *slot = Value::from(inner);
+    let slot = table.entry(head).or_insert_with(|| Nest::Table(BTreeMap::new()));
+    if let Nest::Text(_) = slot {
+        *slot = Nest::Table(BTreeMap::new());
+    }
+    if let Nest::Table(inner) = slot {
+        insert(inner, rest, text);
+    }
+}
+
+fn value(nest: Nest<'_>) -> Value {
+    match nest {
+        Nest::Text(text) => Value::from(text),
+        Nest::Table(table) => {
+            let pairs = table.into_iter().map(|(key, nest)| (key.to_owned().into(), value(nest)));
+            Value::from(pairs.collect::<tera::Map>())
+        }
+    }
 }
 
 /// Words for the case that a theme has no English, which the built-in one always has: keys show as they are.

@@ -71,12 +71,18 @@ impl<'a> Anchors<'a> {
 /// Lower case; letters, digits and marks of any script stay, spaces become hyphens, the rest goes.
 fn slug(words: &str) -> String {
     let mut slug = String::with_capacity(words.len());
-    for c in words.trim().nfc().flat_map(char::to_lowercase) {
+    let mut push = |c: char| {
         if c.is_whitespace() {
             slug.push('-');
         } else if c.is_alphanumeric() || c == '-' || c == '_' || is_combining_mark(c) {
             slug.push(c);
         }
+    };
+    let words = words.trim();
+    if words.is_ascii() {
+        words.chars().map(|c| c.to_ascii_lowercase()).for_each(&mut push);
+    } else {
+        words.nfc().flat_map(char::to_lowercase).for_each(&mut push);
     }
     if slug.chars().any(char::is_alphanumeric) { slug } else { "section".to_owned() }
 }

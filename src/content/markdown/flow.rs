@@ -128,7 +128,7 @@ struct Joiner<'a> {
 
 impl<'a> Joiner<'a> {
     fn new(body: &'a str) -> Self {
-        let pieces = Vec::with_capacity(body.len() / 24 + 8);
+        let pieces = Vec::with_capacity(body.len() / 16 + 16);
         let flow = Flow { pieces, ..Flow::default() };
         Self { body, flow, run: None, open: Vec::new(), notes: Vec::new(), in_code: false }
     }
@@ -138,7 +138,12 @@ impl<'a> Joiner<'a> {
         self.flow.pieces.push((piece, range));
     }
 
+    #[inline]
     fn flush(&mut self) {
+        // Most pieces follow a piece that is no text: nothing waits, and nothing need be moved.
+        if self.run.is_none() {
+            return;
+        }
         if let Some(Run { text, range, is_html }) = self.run.take() {
             let text = CowStr::from(text);
             let event = if is_html { Event::Html(text) } else { Event::Text(text) };

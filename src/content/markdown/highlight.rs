@@ -3,12 +3,17 @@
 //! `k` keyword, `s` string, `c` comment, `n` number or constant, `f` function, type or tag name, `v` key or
 //! attribute name. What has none of these is plain.
 
+mod json;
+
 use std::sync::LazyLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use super::escape;
+
+/// One of the letters above, or nothing.
+type Class = &'static str;
 
 /// Longer code is shown plain: nobody reads it for its colours, and a page would wait for it.
 const MOST_LINES: usize = 2_000;
@@ -45,6 +50,14 @@ pub(super) fn write(out: &mut String, code: &str, language: &str) {
     let plain = language.is_empty()
         || code.lines().nth(MOST_LINES).is_some()
         || code.lines().any(|line| line.len() > LONGEST_LINE);
+    if !plain
+        && language.eq_ignore_ascii_case("json")
+        && let Some(parts) = json::parts(code)
+    {
+        let mut spans = Spans::new(out);
+        parts.into_iter().for_each(|(part, class)| spans.write(part, class));
+        return spans.close();
+    }
     let syntax = if plain { None } else { SYNTAXES.find_syntax_by_token(language) };
     match syntax {
         Some(syntax) => coloured(out, code, syntax),
@@ -55,25 +68,22 @@ pub(super) fn write(out: &mut String, code: &str, language: &str) {
 fn coloured(out: &mut String, code: &str, syntax: &SyntaxReference) {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
-    let mut spans = Spans { out, class: "", space: String::new() };
+    let mut spans = Spans::new(out);
     for line in LinesWithEndings::from(code) {
         let Ok(changes) = state.parse_line(line, &SYNTAXES) else {
             spans.write(line, "");
             continue;
         };
         let mut done = 0;
-        let mut class = class_of(&stack);
         for (at, change) in changes {
             if let Some(part) = line.get(done..at).filter(|part| !part.is_empty()) {
-                spans.write(part, class);
+                spans.write(part, class_of(&stack));
                 done = at;
             }
             // A stack that does not fit costs colour, never text.
-            if stack.apply(&change).is_ok() {
-                class = class_of(&stack);
-            }
+            let _ = stack.apply(&change);
         }
-        spans.write(&line[done..], class);
+        spans.write(&line[done..], class_of(&stack));
     }
     spans.close();
 }
@@ -95,7 +105,11 @@ struct Spans<'a> {
     space: String,
 }
 
-impl Spans<'_> {
+impl<'a> Spans<'a> {
+    fn new(out: &'a mut String) -> Self {
+        Self { out, class: "", space: String::new() }
+    }
+
     fn write(&mut self, text: &str, class: &'static str) {
         let solid = text.trim_ascii_end();
         if !solid.is_empty() {

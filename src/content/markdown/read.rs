@@ -275,6 +275,9 @@ impl Reader<'_> {
 
     /// `[^x]` that the parser left as text has no definition.
     fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
+        if !text.as_bytes().contains(&b'[') {
+            return;
+        }
         for (at, _) in text.match_indices("[^") {
             let Some((label, _)) = text[at + 2..].split_once(']') else { return };
             if label.is_empty() || label.contains(|c: char| c.is_whitespace() || c == '[') {
