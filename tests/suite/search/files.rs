@@ -17,7 +17,7 @@ pub struct Files {
     /// By name: slug, label and documents of each value.
     pub facets: BTreeMap<String, Vec<(String, String, Vec<u32>)>>,
     /// By name and document: bits of the kind, first value, last value of an interval.
-    pub ranges: BTreeMap<String, Vec<Option<(u64, i64, Option<i64>)>>>,
+    pub ranges: BTreeMap<String, Vec<Option<RangeCell>>>,
     /// Title column: each document's place in the alphabet.
     pub titles: Vec<Option<(u64, i64, Option<i64>)>>,
     /// Card and text of each document.
@@ -197,7 +197,7 @@ impl Files {
         let mut json = |path: String, kind: u8, document: usize| -> Value {
             let mut reader = file(&path, kind);
             let at = document / block * 8;
-            assert_eq!(reader.take(8), epochs[at..at + 8].as_bytes());
+            assert_eq!(reader.take(8), &epochs.as_bytes()[at..at + 8]);
             serde_json::from_slice(&reader.bytes[reader.at..]).expect("JSON")
         };
         self.texts = (0..documents).map(|d| json(format!("x/{d}.gz"), b'X', d)).collect();
