@@ -1,6 +1,6 @@
 //! The search index: its words, what its files say, and what they must not say.
 
-mod files;
+pub mod files;
 mod naive;
 
 use std::collections::BTreeMap;
