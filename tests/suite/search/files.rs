@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+/// Bits of the kind, first value, last value of an interval.
+pub type RangeCell = (u64, i64, Option<i64>);
+
 /// Everything that an index says.
 #[derive(Debug, Default, PartialEq)]
 pub struct Files {
@@ -19,7 +22,7 @@ pub struct Files {
     /// By name and document: bits of the kind, first value, last value of an interval.
     pub ranges: BTreeMap<String, Vec<Option<RangeCell>>>,
     /// Title column: each document's place in the alphabet.
-    pub titles: Vec<Option<(u64, i64, Option<i64>)>>,
+    pub titles: Vec<Option<RangeCell>>,
     /// Card and text of each document.
     pub texts: Vec<Value>,
     pub cards: Vec<Value>,
