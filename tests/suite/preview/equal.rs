@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use corkboard::archive::Options;
-use corkboard::compile::{Compiler, compile};
+use corkboard::compile::Compiler;
 use corkboard::site::{Content, Pages};
 use corkboard::source::Sources;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use super::browser::Browser;
 use super::{PATIENCE, Previewed, write};
-use crate::edits::{Folder, SITE};
+use crate::edits::Folder;
 
 const EDITS: usize = 500;
 const BASE: &str = "/edits/";
@@ -25,18 +25,29 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-')
 type Tree = BTreeMap<String, Vec<u8>>;
 
 /// What a build of the folder writes, each file with mistakes as it last was without.
-fn built(folder: &Folder, blank: &Compiler, with_theme: bool) -> Tree {
-    let sources = folder.good_sources();
-    let compiled = match with_theme {
-        true => compile(&sources, Options::default()),
-        false => blank.clone().compile(&sources, Options::default()),
-    };
+fn built(folder: &Folder, blank: &Compiler) -> Tree {
+    let compiled = blank.clone().compile(&folder.good_sources(), Options::default());
     let site = compiled.site.expect("a site");
     let bytes = |path: &String| match site.content(path) {
         Ok(Content::Bytes(bytes)) => bytes,
         other => panic!("{path}: {other:?}"),
     };
     site.paths().par_iter().map(|path| (path.clone(), bytes(path))).collect()
+}
+
+/// The configuration and the theme of a folder.
+fn frame(folder: &Folder) -> BTreeMap<String, String> {
+    let is_frame = |path: &str| path == "site.toml" || path.starts_with("themes/");
+    let texts = folder.texts.iter().filter(|(path, _)| is_frame(path));
+    texts.map(|(path, text)| (path.clone(), text.clone())).collect()
+}
+
+/// A compiler that has read nothing but these, which takes most of the time in a small archive.
+fn blank(frame: &BTreeMap<String, String>) -> Compiler {
+    let mut blank = Compiler::default();
+    let texts = frame.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    blank.compile(&Sources::from_texts(texts), Options::default());
+    blank
 }
 
 /// The first address that holds something else than a build would write, or that should be nowhere.
@@ -86,20 +97,19 @@ struct Played {
     folder: Folder,
     previewed: Previewed,
     browser: Browser,
-    /// A compiler that has read nothing but the theme, which takes most of the time in a small archive.
+    frame: BTreeMap<String, String>,
     blank: Compiler,
     built: Tree,
-    with_theme: bool,
 }
 
 impl Played {
     fn new(seed: u64) -> Self {
         let folder = Folder::of(seed, 4);
         let previewed = Previewed::with(&folder.texts, |settings| settings.following.drafts = false);
-        let mut blank = Compiler::default();
-        blank.compile(&Sources::from_texts([("site.toml", SITE)]), Options::default());
-        let built = built(&folder, &blank, false);
-        Self { browser: previewed.browser(), folder, previewed, blank, built, with_theme: false }
+        let frame = frame(&folder);
+        let blank = blank(&frame);
+        let built = built(&folder, &blank);
+        Self { browser: previewed.browser(), folder, previewed, frame, blank, built }
     }
 
     /// One edit on disk; what differs when there was time enough.
@@ -110,10 +120,13 @@ impl Played {
     ) -> (String, Option<String>) {
         let before = self.folder.texts.clone();
         let what = edit(&mut self.folder);
-        // Another configuration, or the theme that it names.
-        self.with_theme = self.folder.texts["site.toml"] != SITE;
         bring(&self.previewed.root, &before, &self.folder.texts);
-        let now = built(&self.folder, &self.blank, self.with_theme);
+        let frame = frame(&self.folder);
+        if frame != self.frame {
+            self.blank = blank(&frame);
+            self.frame = frame;
+        }
+        let now = built(&self.folder, &self.blank);
         let start = Instant::now();
         let difference = loop {
             let found = difference(&mut self.browser, &now, &self.built);
