@@ -90,8 +90,10 @@ impl Preview {
     /// # Errors
     /// Where there is no archive, no port is free, or the host has no such address.
     pub fn start(settings: &Settings, observer: Arc<dyn Observer>) -> Result<Self, Box<Diagnostic>> {
+        // First, since it is quick to fail. Who comes too early waits until the site is there.
+        let listener = server::listen(settings)?;
         let watched = Watched::start(&settings.folder, settings.following, Arc::clone(&observer))?;
-        let server = Server::start(settings, &watched, observer)?;
+        let server = Server::start(listener, settings, &watched, observer)?;
         Ok(Self { server, watched })
     }
 

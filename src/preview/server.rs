@@ -45,16 +45,16 @@ pub struct Serving {
 }
 
 impl Server {
-    /// Listens and answers.
+    /// Answers.
     ///
     /// # Errors
-    /// E140 where no port is free, E141 where the host has no such address.
+    /// E140 where the system lets nobody listen.
     pub fn start(
+        listener: TcpListener,
         settings: &Settings,
         watched: &Watched,
         observer: Arc<dyn Observer>,
     ) -> Result<Self, Box<Diagnostic>> {
-        let listener = listen(settings)?;
         let fail = |error: std::io::Error| Box::new(no_port(settings.port, &error));
         let address = listener.local_addr().map_err(fail)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -161,7 +161,10 @@ impl Serving {
 }
 
 /// The first free port from the one that is asked for.
-fn listen(settings: &Settings) -> Result<TcpListener, Box<Diagnostic>> {
+///
+/// # Errors
+/// E140 where no port is free, E141 where the host has no such address.
+pub fn listen(settings: &Settings) -> Result<TcpListener, Box<Diagnostic>> {
     let ip = settings.host.ip()?;
     let mut last = None;
     for offset in 0..TRIED {

@@ -13,6 +13,7 @@ use super::watch::Watch;
 use super::{Keeper, News, Observer, Snapshot};
 use crate::compile::Options;
 use crate::diagnostic::Diagnostic;
+use crate::read::read_folder;
 
 /// A folder and its site as it is now, until this is dropped.
 pub struct Watched {
@@ -48,7 +49,12 @@ impl Watched {
         let root = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         // Before anything is read, so that no change is lost.
         let (watch, trouble) = Watch::start(&root, following.poll, messages.clone());
-        let mut keeper = Keeper::open(root.clone(), Options { drafts: following.drafts })?;
+        let options = Options { drafts: following.drafts };
+        // Said of the folder as the user wrote it.
+        let mut keeper = Keeper::open(root.clone(), options).map_err(|refused| {
+            let found = read_folder(folder).diagnostics.into_iter().find(|found| found.code == refused.code);
+            found.map_or(refused, Box::new)
+        })?;
         if let Some(trouble) = trouble {
             observer.trouble(&trouble);
         }
