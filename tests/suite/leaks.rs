@@ -7,7 +7,8 @@ use crate::tiny::{Built, tiny};
 #[track_caller]
 fn nowhere(built: &Built, words: &str) {
     for (path, bytes) in built.tree() {
-        let bytes = if path.starts_with("search/") && path.ends_with(".gz") { unpacked(&bytes) } else { bytes };
+        let bytes =
+            if path.starts_with("search/") && path.ends_with(".gz") { unpacked(&bytes) } else { bytes };
         let text = String::from_utf8_lossy(&bytes);
         // The words that one can search by are plain where the words that one reads are defanged.
         let is_read = !path.starts_with("search/t/");
