@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+/// A figure or date: bits of its kind, first value, last value of an interval.
+pub type Cell = (u64, i64, Option<i64>);
+
 /// Everything that an index says.
 #[derive(Debug, Default, PartialEq)]
 pub struct Files {
@@ -16,10 +19,10 @@ pub struct Files {
     pub positions: BTreeMap<String, Vec<(u32, Vec<u32>)>>,
     /// By name: slug, label and documents of each value.
     pub facets: BTreeMap<String, Vec<(String, String, Vec<u32>)>>,
-    /// By name and document: bits of the kind, first value, last value of an interval.
-    pub ranges: BTreeMap<String, Vec<Option<(u64, i64, Option<i64>)>>>,
+    /// By name and document.
+    pub ranges: BTreeMap<String, Vec<Option<Cell>>>,
     /// Title column: each document's place in the alphabet.
-    pub titles: Vec<Option<(u64, i64, Option<i64>)>>,
+    pub titles: Vec<Option<Cell>>,
     /// Card and text of each document.
     pub texts: Vec<Value>,
     pub cards: Vec<Value>,
@@ -197,7 +200,7 @@ impl Files {
         let mut json = |path: String, kind: u8, document: usize| -> Value {
             let mut reader = file(&path, kind);
             let at = document / block * 8;
-            assert_eq!(reader.take(8), epochs[at..at + 8].as_bytes());
+            assert_eq!(reader.take(8), &epochs.as_bytes()[at..at + 8]);
             serde_json::from_slice(&reader.bytes[reader.at..]).expect("JSON")
         };
         self.texts = (0..documents).map(|d| json(format!("x/{d}.gz"), b'X', d)).collect();
@@ -230,7 +233,7 @@ fn read_facet(reader: &mut Reader) -> Vec<(String, String, Vec<u32>)> {
     values
 }
 
-fn read_range(reader: &mut Reader, documents: usize) -> Vec<Option<(u64, i64, Option<i64>)>> {
+fn read_range(reader: &mut Reader, documents: usize) -> Vec<Option<Cell>> {
     let present = reader.take(documents.div_ceil(8)).to_vec();
     let mut before = 0;
     let mut cell = |document: usize| {
