@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-/// Bits of the kind, first value, last value of an interval.
-pub type RangeCell = (u64, i64, Option<i64>);
+/// A figure or date: bits of its kind, first value, last value of an interval.
+pub type Cell = (u64, i64, Option<i64>);
 
 /// Everything that an index says.
 #[derive(Debug, Default, PartialEq)]
@@ -19,10 +19,10 @@ pub struct Files {
     pub positions: BTreeMap<String, Vec<(u32, Vec<u32>)>>,
     /// By name: slug, label and documents of each value.
     pub facets: BTreeMap<String, Vec<(String, String, Vec<u32>)>>,
-    /// By name and document: bits of the kind, first value, last value of an interval.
-    pub ranges: BTreeMap<String, Vec<Option<RangeCell>>>,
+    /// By name and document.
+    pub ranges: BTreeMap<String, Vec<Option<Cell>>>,
     /// Title column: each document's place in the alphabet.
-    pub titles: Vec<Option<RangeCell>>,
+    pub titles: Vec<Option<Cell>>,
     /// Card and text of each document.
     pub texts: Vec<Value>,
     pub cards: Vec<Value>,
@@ -233,7 +233,7 @@ fn read_facet(reader: &mut Reader) -> Vec<(String, String, Vec<u32>)> {
     values
 }
 
-fn read_range(reader: &mut Reader, documents: usize) -> Vec<Option<(u64, i64, Option<i64>)>> {
+fn read_range(reader: &mut Reader, documents: usize) -> Vec<Option<Cell>> {
     let present = reader.take(documents.div_ceil(8)).to_vec();
     let mut before = 0;
     let mut cell = |document: usize| {
