@@ -78,10 +78,13 @@ pub struct Analyst<'a> {
     surface: Vec<(Id, Id)>,
 }
 
+/// A short piece of text with zeros after it: compared without a look elsewhere, which is most of the work.
+type Piece = [u64; 3];
+
 #[derive(Default)]
 struct Pieces {
     /// The words of a piece: a range of `tokens`, and how many positions they take.
-    known: HashMap<Box<str>, (u32, u32, u32), FixedState>,
+    known: HashMap<Piece, (u32, u32, u32), FixedState>,
     tokens: Vec<Token>,
 }
 
@@ -100,14 +103,10 @@ impl Analysis {
         Arc::ptr_eq(&self.file, file) && self.others == others
     }
 
-    /// How often a word stands in the case and where, as the positions file has it.
-    pub fn places_at(&self, at: u32) -> &[u8] {
-        let rest = &self.places[at as usize..];
-        let mut ends = rest.iter().enumerate().filter(|(_, byte)| **byte < 0x80).map(|(end, _)| end + 1);
-        let counted = ends.next().unwrap_or(0);
-        let count = rest[..counted].iter().rev().fold(0, |n, byte| n << 7 | usize::from(byte & 0x7f));
-        let end = count.checked_sub(1).and_then(|last| ends.nth(last)).unwrap_or(counted);
-        &rest[..end]
+    /// Each word with its places as the positions file has them: where they begin and end in `places`.
+    pub fn words_with_places(&self) -> impl Iterator<Item = (&Word, u32, u32)> {
+        let ends = self.words.iter().skip(1).map(|next| next.at).chain([self.places.len() as u32]);
+        self.words.iter().zip(ends).map(|(word, end)| (word, word.at, end))
     }
 
     pub fn path(&self) -> &Arc<str> {
@@ -180,7 +179,8 @@ impl<'a> Analyst<'a> {
             if piece.is_empty() {
                 continue;
             }
-            if let Some((from, to, length)) = pieces.known.get(piece) {
+            let common = common(piece);
+            if let Some((from, to, length)) = common.and_then(|common| pieces.known.get(&common)) {
                 tokens.extend(pieces.tokens[*from as usize..*to as usize].iter().map(|token| Token {
                     position: token.position + position,
                     field,
@@ -197,14 +197,14 @@ impl<'a> Analyst<'a> {
                     stem.filter(|stem| stem != token.surface).map_or(surface, |stem| lexicon.id(&stem));
                 tokens.push(Token { surface, group, position: token.position + position, field });
             });
-            if is_common(piece) && pieces.known.len() < MOST_PIECES {
+            if let Some(common) = common.filter(|_| pieces.known.len() < MOST_PIECES) {
                 let start = pieces.tokens.len() as u32;
                 pieces.tokens.extend(
                     tokens[from..]
                         .iter()
                         .map(|token| Token { position: token.position - position, ..*token }),
                 );
-                pieces.known.insert(piece.into(), (start, pieces.tokens.len() as u32, length));
+                pieces.known.insert(common, (start, pieces.tokens.len() as u32, length));
             }
             position += length;
         }
@@ -274,10 +274,20 @@ impl Weight {
     }
 }
 
-/// Whether a piece of text is likely to come again: handles, addresses and numbers seldom do.
-fn is_common(piece: &str) -> bool {
-    piece.len() <= LONGEST_PIECE
-        && !piece.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'@' | b'/'))
+/// A piece of text that is likely to come again: handles, addresses and numbers seldom do.
+fn common(piece: &str) -> Option<Piece> {
+    let bytes = piece.as_bytes();
+    let rare = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'@' | b'/' | 0);
+    if bytes.len() > LONGEST_PIECE || bytes.iter().any(rare) {
+        return None;
+    }
+    let mut padded = [0; LONGEST_PIECE];
+    padded[..bytes.len()].copy_from_slice(bytes);
+    let mut common = Piece::default();
+    for (word, eight) in common.iter_mut().zip(padded.chunks_exact(8)) {
+        *word = eight.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    }
+    Some(common)
 }
 
 /// A case's body in plain words, defanged as its page shows it.

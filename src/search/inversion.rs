@@ -1,6 +1,6 @@
 //! From words by case to cases by word.
 
-use super::analysis::{Analysis, Weight, Word};
+use super::analysis::{Analysis, Weight};
 use super::lexicon::Sorted;
 
 /// How much the length of the body and of the rest counts (BM25F's b).
@@ -12,11 +12,12 @@ const SATURATION: f64 = 4.0;
 /// Stands for "no group".
 const NONE: u32 = u32::MAX;
 
-/// Where a word stands in a case: the case's number, and where in its places.
+/// Where a word stands in a case: the case's number, and which of its places.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Occurrence {
     pub document: u32,
-    pub at: u32,
+    pub start: u32,
+    pub end: u32,
 }
 
 /// A case that has words of a group, and how much they weigh in it: 1 to 15.
@@ -114,14 +115,13 @@ fn surfaces(
     rank: impl Fn(u32) -> u32 + Copy,
     analyses: &[impl AsRef<Analysis>],
 ) -> Lists<Occurrence> {
-    let each = || {
-        analyses.iter().enumerate().flat_map(|(document, analysis)| {
-            let words = analysis.as_ref().words.iter();
-            words.map(move |word| (document as u32, word))
-        })
-    };
-    let entry = |(document, word): (u32, &Word)| (rank(word.surface), Occurrence { document, at: word.at });
-    Lists::new(words, each().map(|(_, word)| rank(word.surface))).fill(each().map(entry))
+    let room = analyses.iter().flat_map(|analysis| &analysis.as_ref().words);
+    let lists = Lists::new(words, room.map(|word| rank(word.surface)));
+    lists.fill(analyses.iter().enumerate().flat_map(|(document, analysis)| {
+        let document = document as u32;
+        let words = analysis.as_ref().words_with_places();
+        words.map(move |(word, start, end)| (rank(word.surface), Occurrence { document, start, end }))
+    }))
 }
 
 /// The first group that each surface has, and all other pairs.

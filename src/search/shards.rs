@@ -194,7 +194,8 @@ fn places(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis>], from: us
             out.number(u64::from(occurrence.document - before));
             before = occurrence.document;
             let analysis = analyses[occurrence.document as usize].as_ref();
-            out.0.extend_from_slice(analysis.places_at(occurrence.at));
+            let place = occurrence.start as usize..occurrence.end as usize;
+            out.0.extend_from_slice(&analysis.places[place]);
         }
     }
     out

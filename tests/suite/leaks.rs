@@ -1,13 +1,29 @@
 //! Drafts and redacted values never reach any output; a retracted case keeps its address and its reason alone.
 
-use crate::tiny::tiny;
+use crate::search::files::{Files, unpacked};
+use crate::tiny::{Built, tiny};
 
-/// Fails if any file of the site holds the words.
+/// Fails if any file of the site holds the words, also inside the files of the search index.
 #[track_caller]
-fn nowhere(built: &crate::tiny::Built, words: &str) {
+fn nowhere(built: &Built, words: &str) {
     for (path, bytes) in built.tree() {
+        let bytes =
+            if path.starts_with("search/") && path.ends_with(".gz") { unpacked(&bytes) } else { bytes };
         let text = String::from_utf8_lossy(&bytes);
-        assert!(!text.contains(words) && !path.contains(words), "{words:?} is in {path}");
+        // The words that one can search by are plain where the words that one reads are defanged.
+        let is_read = !path.starts_with("search/t/");
+        assert!(!(is_read && text.contains(words)) && !path.contains(words), "{words:?} is in {path}");
+    }
+}
+
+/// Fails if the words can be read or searched.
+#[track_caller]
+fn unfound(built: &Built, words: &str) {
+    nowhere(built, words);
+    let files = Files::of(&built.tree());
+    let plain = words.trim_matches('/').to_lowercase();
+    for key in files.groups.keys().chain(files.surfaces.keys()) {
+        assert!(!key.contains(&plain), "{words:?} can be searched, as {key}");
     }
 }
 
@@ -21,7 +37,7 @@ fn drafts_and_reviews_are_in_no_file_of_a_build() {
     for words in
         ["secretdraft", "secrettag", "Secretoperator", "Secretwords", "secretreview", "Secretreviewed", "pk/"]
     {
-        nowhere(&built, words);
+        unfound(&built, words);
     }
     let preview = archive.with_drafts().build().clean();
     assert!(preview.has("cases/secretdraft/index.html") && preview.has("cases/secretreview/index.html"));
@@ -31,7 +47,7 @@ fn drafts_and_reviews_are_in_no_file_of_a_build() {
 fn a_redacted_indicator_is_in_no_file_and_an_error_where_the_body_shows_it() {
     let front = "indicators:\n  - {type: account, platform: x, value: 'privatehandle', redact: true}\n  - {type: domain, value: shown.example}\n";
     let built = tiny().case("one", front, "Words.").build().clean();
-    nowhere(&built, "privatehandle");
+    unfound(&built, "privatehandle");
     assert!(built.page("cases/one/index.html").contains("shown[.]example"));
     let shown = tiny().case("one", front, "See privatehandle there.").build();
     assert!(shown.codes().iter().any(|code| code.starts_with('E')), "{:?}", shown.diagnostics());
@@ -53,7 +69,7 @@ fn a_retracted_case_shows_its_reason_and_nothing_else() {
             && words.contains("Withdrawn")
     );
     for old in ["Oldsummary", "Oldoperator", "oldtag", "Oldbody"] {
-        nowhere(&built, old);
+        unfound(&built, old);
     }
     assert!(!built.has("cases/gone/index.json") && !built.has("origins/pk/index.html"));
     assert!(built.page("old/index.html").contains("../cases/gone/"), "its old address still leads to it");
@@ -68,10 +84,10 @@ fn indicators_are_defanged_everywhere() {
     let front = "indicators: [{type: domain, value: bad.example}]\n";
     let body = "Seen at https://bad.example/x and [here](https://www.bad.example/) and `bad.example`, unlike https://good.example.";
     let built = tiny().case("one", front, body).build().clean();
-    for (path, bytes) in built.tree() {
-        let text = String::from_utf8_lossy(&bytes);
-        assert!(!text.contains("bad.example"), "{path}");
-    }
+    nowhere(&built, "bad.example");
+    // It is found all the same, plain or defanged.
+    let files = Files::of(&built.tree());
+    assert!(files.surfaces.contains_key("bad.example") && files.surfaces.contains_key("bad.example/x"));
     assert!(built.page("cases/one/index.html").contains("bad[.]example"));
 }
 
@@ -81,7 +97,7 @@ fn a_file_of_indicators_is_never_published() {
     let front = "indicators: ./i.csv\n";
     let archive = tiny().file("content/cases/i.csv", sheet);
     let built = archive.clone().case("one", front, "Words.").build().clean();
-    nowhere(&built, "hush.example");
+    unfound(&built, "hush.example");
     for body in ["[x](i.csv)", "![x](./i.csv)", "[x](../cases/i.csv)"] {
         let built = archive.clone().case("one", front, body).build();
         assert!(built.codes().contains(&"E102"), "{body}: {:?}", built.codes());

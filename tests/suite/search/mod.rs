@@ -1,10 +1,24 @@
-//! The search index: its words, and what its files say.
+//! The search index: its words, what its files say, and what they must not say.
 
+pub mod files;
+mod naive;
+
+use std::collections::BTreeMap;
+
+use corkboard::archive::Options;
+use corkboard::compile::{Compiled, Compiler};
 use corkboard::search::Cutter;
+use corkboard::site::{Content, Pages};
+use corkboard::source::Text;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::tiny::{Tiny, tiny};
+use files::{Files, list, word};
+use naive::{Expected, Texts};
+
 /// What the client's test reads too.
-const GOLDEN: &str = include_str!("../search/analysis.json");
+const GOLDEN: &str = include_str!("../../search/analysis.json");
 
 #[test]
 fn words_are_cut_as_the_client_cuts_them() {
@@ -22,11 +36,243 @@ fn words_are_cut_as_the_client_cuts_them() {
         let counted = || json!((0..tokens.len()).collect::<Vec<_>>());
         let expected = case.get("positions").cloned().unwrap_or_else(counted);
         if case["tokens"] != json!(tokens) || expected != json!(positions) {
+            let golden = &case["tokens"];
             wrong.push(format!(
-                "{text:?}\n  is       {tokens:?} {positions:?}\n  expected {} {expected}",
-                case["tokens"]
+                "{text:?}\n  is       {tokens:?} {positions:?}\n  expected {golden} {expected}"
             ));
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+/// Words of a few scripts, so that some stems meet and some surfaces have two groups.
+const WORDS: [&str; 24] = [
+    "network",
+    "networks",
+    "Networked",
+    "Kashmir",
+    "café",
+    "cafe",
+    "cafés",
+    "40,000",
+    "don’t",
+    "evil[.]example",
+    "hxxps://evil[.]example/a",
+    "@handle_1",
+    "сети",
+    "сеть",
+    "شبكات",
+    "الشبكة",
+    "中国人民",
+    "ニュース",
+    "redes",
+    "red",
+    "ελλάδας",
+    "state-run",
+    "a",
+    "running",
+];
+
+#[derive(Debug, Clone)]
+struct Made {
+    year: u16,
+    lang: &'static str,
+    title: Vec<&'static str>,
+    operator: Option<usize>,
+    tag: Option<usize>,
+    summary: Vec<&'static str>,
+    body: Vec<Vec<&'static str>>,
+    narratives: Vec<Vec<&'static str>>,
+    accounts: Option<u32>,
+    spend: Option<u32>,
+}
+
+const NAMES: [&str; 3] = ["Archimedes Group", "ISPR", "Nobody and Sons"];
+const TAGS: [&str; 3] = ["kashmir", "covid-19", "red-teams"];
+
+fn some_words(most: usize) -> impl Strategy<Value = Vec<&'static str>> {
+    prop::collection::vec(prop::sample::select(&WORDS[..]), 1..most)
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    let lang = prop::sample::select(&["en", "en", "es", "ru", "ar", "ur", "zh"][..]);
+    let head = (2010..2025u16, lang, some_words(4), prop::option::of(0..3usize), prop::option::of(0..3usize));
+    let texts = (
+        prop::option::of(some_words(5)),
+        prop::collection::vec(some_words(12), 0..4),
+        prop::collection::vec(some_words(5), 0..3),
+    );
+    (head, texts, prop::option::of(0..5_000u32), prop::option::of(1..90_000u32)).prop_map(
+        |((year, lang, title, operator, tag), (summary, body, narratives), accounts, spend)| Made {
+            year,
+            lang,
+            title,
+            operator,
+            tag,
+            summary: summary.unwrap_or_default(),
+            body,
+            narratives,
+            accounts,
+            spend,
+        },
+    )
+}
+
+impl Made {
+    fn front_matter(&self) -> String {
+        let quoted = |words: &[&str]| format!("\"{}\"", words.join(" "));
+        let mut out =
+            format!("title: {}\nlang: {}\nremoved: {}\n", quoted(&self.title), self.lang, self.year);
+        let mut line = |key: &str, value: Option<String>| {
+            out.extend(value.map(|value| format!("{key}: {value}\n")));
+        };
+        line("operator", self.operator.map(|name| NAMES[name].to_owned()));
+        line("tags", self.tag.map(|tag| format!("[{}]", TAGS[tag])));
+        line("summary", (!self.summary.is_empty()).then(|| quoted(&self.summary)));
+        let narratives: Vec<String> = self.narratives.iter().map(|words| quoted(words)).collect();
+        line("narratives", (!narratives.is_empty()).then(|| format!("[{}]", narratives.join(", "))));
+        line("network", self.accounts.map(|n| format!("{{x: {{accounts: {n}}}}}")));
+        line("ad_spend", self.spend.map(|n| format!("{n} USD")));
+        out
+    }
+
+    fn texts(&self) -> Texts {
+        let joined = |words: &[&str]| words.join(" ");
+        let mut fixed = vec![(joined(&self.title), 8.0)];
+        fixed.extend(self.operator.map(|name| (NAMES[name].to_owned(), 5.0)));
+        fixed.extend(self.tag.map(|tag| (TAGS[tag].to_owned(), 5.0)));
+        if !self.summary.is_empty() {
+            fixed.push((joined(&self.summary), 3.0));
+        }
+        let mut rest: Vec<String> = self.narratives.iter().map(|words| joined(words)).collect();
+        rest.extend(["Report".to_owned(), "Meta".to_owned()]);
+        rest.extend(self.accounts.map(|_| "X".to_owned()));
+        let body = self.body.iter().map(|words| joined(words)).collect::<Vec<_>>().join("\n");
+        Texts { lang: self.lang, fixed, body, rest }
+    }
+}
+
+/// Cases with their ids, in the order of their documents' numbers: by year, then the last id first.
+fn numbered(cases: &[Made]) -> Vec<(String, &Made)> {
+    let mut all: Vec<(String, &Made)> =
+        cases.iter().enumerate().map(|(n, case)| (format!("case-{n:02}"), case)).collect();
+    all.sort_by(|(a, one), (b, other)| one.year.cmp(&other.year).then_with(|| b.cmp(a)));
+    all
+}
+
+fn archive(cases: &[(String, &Made)]) -> Tiny {
+    let body = |case: &Made| case.body.iter().map(|words| words.join(" ")).collect::<Vec<_>>().join("\n\n");
+    cases.iter().fold(tiny(), |archive, (id, case)| archive.case(id, &case.front_matter(), &body(case)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_files_say_what_the_cases_say(cases in prop::collection::vec(made(), 1..12)) {
+        let cases = numbered(&cases);
+        let files = Files::of(&archive(&cases).build().tree());
+        let expected = Expected::of(&cases.iter().map(|(_, case)| case.texts()).collect::<Vec<_>>());
+        prop_assert_eq!(&files.groups, &expected.groups);
+        prop_assert_eq!(&files.surfaces, &expected.surfaces);
+        prop_assert_eq!(&files.positions, &expected.positions);
+        let point = |n: Option<u32>| n.map(|n| (0, i64::from(n), None));
+        let size: Vec<_> = cases.iter().map(|(_, case)| point(case.accounts)).collect();
+        let spend: Vec<_> = cases.iter().map(|(_, case)| point(case.spend)).collect();
+        // A column that no case has a value in is not there.
+        for (name, cells) in [("size", size), ("spend", spend)] {
+            match files.ranges.get(name) {
+                Some(range) => prop_assert_eq!(range, &cells),
+                None => prop_assert!(cells.iter().all(Option::is_none)),
+            }
+        }
+        let tagged = |slug: usize| -> Vec<u32> {
+            let has = cases.iter().enumerate().filter(|(_, (_, case))| case.tag == Some(slug));
+            has.map(|(d, _)| d as u32).collect()
+        };
+        for (n, slug) in TAGS.iter().enumerate() {
+            let values = files.facets.get("tag").map_or(&[][..], Vec::as_slice);
+            let found = values.iter().find(|(value, ..)| value == slug).map_or(Vec::new(), |value| value.2.clone());
+            prop_assert_eq!(found, tagged(n));
+        }
+        for (d, (id, case)) in cases.iter().enumerate() {
+            let text = word(&files.texts[d]["text"]);
+            prop_assert_eq!(word(&files.texts[d]["card"]["id"]), id);
+            prop_assert_eq!(&files.cards[d], &files.texts[d]["card"]);
+            prop_assert!(case.body.iter().all(|words| text.contains(&words.join(" "))));
+        }
+    }
+}
+
+fn site(compiled: &Compiled) -> &corkboard::site::Site {
+    compiled.site.as_ref().expect("a site")
+}
+
+fn index_files(compiled: &Compiled) -> BTreeMap<String, Vec<u8>> {
+    let site = site(compiled);
+    let paths = site.paths().iter().filter(|path| path.starts_with("search/"));
+    paths
+        .map(|path| match site.content(path) {
+            Ok(Content::Bytes(bytes)) => (path.clone(), bytes),
+            other => panic!("{path}: {other:?}"),
+        })
+        .collect()
+}
+
+#[test]
+fn an_edit_analyses_one_case_and_gives_the_same_files_as_from_nothing() {
+    let archive = (0..20).fold(tiny(), |archive, n| {
+        archive.case(
+            &format!("case-{n}"),
+            &format!("operator: Actor {}\n", n % 3),
+            &format!("Onlyhere{n} and more."),
+        )
+    });
+    let mut sources = archive.sources();
+    let mut compiler = Compiler::default();
+    let first = compiler.compile(&sources, Options::default());
+    assert_eq!(site(&first).new_index(None).analyses().fresh, 20);
+    index_files(&first);
+    let path = "content/cases/case-7.md";
+    let edited = sources.texts[path].text.replace("Onlyhere7", "Unheard");
+    sources.texts.insert(path.into(), Text::new(path, &edited));
+    let again = compiler.compile(&sources, Options::default());
+    let before = first.site.as_ref().and_then(|site| site.search().analyses()).expect("analyses");
+    assert_eq!(site(&again).new_index(Some(&before)).analyses().fresh, 1);
+    let files = index_files(&again);
+    let anew = Compiler::default().compile(&sources, Options::default());
+    assert!(files == index_files(&anew));
+    assert!(Files::of(&files).surfaces.contains_key("unheard"));
+    // Words that nobody uses any more are gone.
+    assert!(!Files::of(&files).surfaces.contains_key("onlyhere7"));
+}
+
+#[test]
+fn a_page_is_made_without_an_index() {
+    let compiled =
+        Compiler::default().compile(&tiny().case("one", "", "Words.").sources(), Options::default());
+    let site = site(&compiled);
+    assert!(matches!(site.content("cases/one/index.html"), Ok(Content::Bytes(bytes)) if !bytes.is_empty()));
+    assert!(site.content("search/index.html").is_ok());
+    assert!(site.search().analyses().is_none(), "nobody asked for the index");
+    assert!(site.search_file("search/head.gz").is_some());
+    assert!(site.search().analyses().is_some());
+    for path in [
+        "search/x/1.gz",
+        "search/x/a.gz",
+        "search/x/-1.gz",
+        "search/d/9.gz",
+        "search/d/99999999999999999999.gz",
+        "search/",
+        "cases/head.gz",
+    ] {
+        assert_eq!(site.search_file(path), None, "{path}");
+    }
+}
+
+#[test]
+fn an_empty_archive_has_an_empty_index() {
+    let files = Files::of(&tiny().build().tree());
+    assert_eq!(files.head["n"], 0);
+    assert!(files.groups.is_empty() && files.texts.is_empty() && list(&files.head["numbers"]).is_empty());
 }
