@@ -301,10 +301,8 @@ class Archive:
         least = min(near, default=99)
         return near[least] if least <= limit else []
 
-    def phrase(self, text):
-        parts = [word for _, found in words.chunks(text) for word in found]
-        if not parts:
-            return None
+    def phrase(self, pieces):
+        parts = [word for _, found in pieces for word in found]
         held = set()
         for case in self.cases:
             for place in case.places:
@@ -316,11 +314,16 @@ class Archive:
     def term(self, term):
         """The documents that a term lets through, with scores; None if it has no words."""
         exact = term["not"]
-        if term["phrase"]:
-            return self.phrase(term["text"])
-        pieces = words.chunks(term["text"])
+        pieces = []
+        for piece in words.chunks(term["text"]):
+            # Thirty-two words of a query are looked for.
+            self.left -= len(piece[1])
+            if self.left >= 0:
+                pieces.append(piece)
         if not pieces:
             return None
+        if term["phrase"]:
+            return self.phrase(pieces)
         sets = []
         for at, (whole, found) in enumerate(pieces):
             last = term["prefix"] and at == len(pieces) - 1
@@ -337,6 +340,7 @@ class Archive:
     def answer(self, query):
         everything = [case.id for case in self.cases]
         scores, sieves = dict.fromkeys(everything, 0), []
+        self.left = 32
         for term in query["words"]:
             held = self.term(term)
             if held is None:

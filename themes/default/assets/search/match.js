@@ -103,11 +103,9 @@ async function matchTerm(index, term, chunks, say) {
 export async function matchWords(index, query, say) {
   let left = WORDS;
   const sieves = await Promise.all(query.words.map(async (term, at) => {
-    const chunks = analyse(term.text);
-    const count = chunks.reduce((sum, { words }) => sum + words.length, 0);
+    // The words beyond the limit are left out, and the reader is told.
+    const chunks = analyse(term.text).filter(({ words }) => (left -= words.length) >= 0);
     if (!chunks.length) return null;
-    left -= count || 1;
-    if (left < 0) return null;
     const { mask, score, marks } = await matchTerm(index, term, chunks, (kind, value, instead) => {
       if (!term.not) say({ kind: /** @type {Notice['kind']} */ (kind), name: instead.join(', '), value });
     });
