@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::fields::{Field, Labels, items, language};
+use super::fields::{Field, Item, language};
 use super::lexicon::{Id, Lexicon};
 use super::stem::Stemming;
 use super::words::Cutter;
@@ -67,7 +67,6 @@ pub struct Weight {
 /// Analyses one case after the other. Each thread has one of its own.
 pub struct Analyst<'a> {
     frame: &'a Frame<'a>,
-    labels: &'a Labels<'a>,
     lexicon: &'a Lexicon,
     cutter: Cutter,
     /// Pieces of text between white space, whose words are known, for each way of stemming.
@@ -116,10 +115,10 @@ impl Analysis {
 
 /// One digest of all that a case's analysis depends on beside its file: names that other files give, titles of
 /// pages that it links to, the language of the site.
-pub fn others(frame: &Frame<'_>, labels: &Labels<'_>, case: &Case) -> Digest {
+pub fn others(frame: &Frame<'_>, case: &Case, items: &[Item<'_>]) -> Digest {
     let mut all = language(case, frame.archive).tag().as_bytes().to_vec();
     all.push(frame.archive.config.raw_html as u8);
-    for (_, text) in items(frame, labels, case) {
+    for (_, text) in items {
         all.push(0);
         all.extend_from_slice(text.as_bytes());
     }
@@ -131,10 +130,9 @@ pub fn others(frame: &Frame<'_>, labels: &Labels<'_>, case: &Case) -> Digest {
 }
 
 impl<'a> Analyst<'a> {
-    pub fn new(frame: &'a Frame<'a>, labels: &'a Labels<'a>, lexicon: &'a Lexicon) -> Self {
+    pub fn new(frame: &'a Frame<'a>, lexicon: &'a Lexicon) -> Self {
         Self {
             frame,
-            labels,
             lexicon,
             cutter: Cutter::default(),
             pieces: HashMap::default(),
@@ -144,9 +142,9 @@ impl<'a> Analyst<'a> {
         }
     }
 
-    pub fn analyse(&mut self, case: &'a Case, others: Digest) -> Analysis {
+    /// `items` are the case's texts but its body, as [`items`](super::fields::items) gives them.
+    pub fn analyse(&mut self, case: &Case, items: &[Item<'_>], others: Digest) -> Analysis {
         let body = body_text(self.frame, case);
-        let items = items(self.frame, self.labels, case);
         let before = items.iter().take_while(|(field, _)| *field < Field::Rest).count();
         let stemming = Stemming::of(language(case, self.frame.archive));
         let mut pieces = self.pieces.remove(&stemming).unwrap_or_default();

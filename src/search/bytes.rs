@@ -1,5 +1,7 @@
 //! Bytes of the index's files: whole numbers, texts, and the compression around them.
 
+use std::cell::RefCell;
+
 use libdeflater::{CompressionLvl, Compressor};
 
 /// What a file holds: the fourth byte of each.
@@ -65,25 +67,50 @@ pub fn hash(bytes: &[u8], digits: usize) -> String {
 }
 
 /// Compresses files one after the other; the bytes depend on nothing but what goes in.
-pub struct Gzip(Compressor);
+pub struct Gzip {
+    compressor: Compressor,
+    /// Room for the file under way.
+    room: Vec<u8>,
+}
+
+thread_local! {
+    /// A compressor takes more memory than the files that it is for, and clearing that took longer than their bytes.
+    static QUICK: RefCell<Gzip> = RefCell::new(Gzip::quick());
+}
+
+/// Compresses a file of which there are many, and a reader fetches a few.
+pub fn quickly_compressed(bytes: &[u8]) -> Vec<u8> {
+    QUICK.with_borrow_mut(|quick| quick.compress(bytes))
+}
 
 impl Gzip {
-    /// For files that few readers fetch whole and that there are many of.
+    /// For files that few readers fetch, and that there are many of.
     pub fn quick() -> Self {
-        Self(Compressor::new(CompressionLvl::new(5).unwrap_or_default()))
+        Self::of_level(4)
     }
 
     /// For files that every reader fetches.
     pub fn small() -> Self {
-        Self(Compressor::new(CompressionLvl::new(9).unwrap_or_default()))
+        Self::of_level(9)
+    }
+
+    /// For files that are fetched for phrases alone, and hardly get smaller.
+    pub fn quickest() -> Self {
+        Self::of_level(1)
+    }
+
+    fn of_level(level: i32) -> Self {
+        let level = CompressionLvl::new(level).unwrap_or_default();
+        Self { compressor: Compressor::new(level), room: Vec::new() }
     }
 
     pub fn compress(&mut self, bytes: &[u8]) -> Vec<u8> {
-        let mut out = vec![0; self.0.gzip_compress_bound(bytes.len())];
+        let most = self.compressor.gzip_compress_bound(bytes.len());
+        if self.room.len() < most {
+            self.room.resize(most, 0);
+        }
         // It fails only where the room is too small, which the bound rules out.
-        let length = self.0.gzip_compress(bytes, &mut out).unwrap_or(0);
-        out.truncate(length);
-        out.shrink_to_fit();
-        out
+        let length = self.compressor.gzip_compress(bytes, &mut self.room).unwrap_or(0);
+        self.room[..length].to_vec()
     }
 }

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 pub use facets::{facets, ranges};
 pub use normalise::normalise;
@@ -31,7 +32,7 @@ use crate::archive::{Archive, Case, CaseIndex, TaxonomyKind, Term};
 use crate::content::documents::Target;
 use crate::theme::{Strings, Theme};
 use analysis::{Analysis, Analyst};
-use bytes::{Bytes, Gzip, Kind};
+use bytes::{Bytes, Kind};
 use card::Card;
 use fields::Labels;
 use lexicon::Lexicon;
@@ -95,6 +96,13 @@ pub struct Analyses {
     by_path: HashMap<Arc<str>, Arc<Analysis>>,
     /// Cases that were analysed anew for this index.
     pub fresh: usize,
+}
+
+/// What a text file holds.
+#[derive(Serialize)]
+struct Excerpted<'a> {
+    card: Card,
+    text: &'a str,
 }
 
 /// The index of an archive.
@@ -165,9 +173,9 @@ impl Index {
     /// A document's card and text, for the excerpt around what was found.
     fn text(&self, frame: &Frame<'_>, document: usize) -> Option<Vec<u8>> {
         let analysis = self.documents.get(document)?;
-        let card = Card::of(frame, frame.cases().nth(document)?);
-        let json = serde_json::json!({"card": card, "text": &*analysis.text});
-        self.made(Kind::Text, document, &json)
+        let listed = frame.archive.listed();
+        let card = Card::of(frame, listed.get(listed.len().checked_sub(document + 1)?)?);
+        self.made(Kind::Text, document, &Excerpted { card, text: &analysis.text })
     }
 
     /// The cards of a few documents that follow each other.
@@ -175,14 +183,14 @@ impl Index {
         let first = file.checked_mul(CARDS).filter(|first| *first < self.documents.len())?;
         let cards: Vec<Card> =
             frame.cases().skip(first).take(CARDS).map(|case| Card::of(frame, case)).collect();
-        self.made(Kind::Cards, first, &serde_json::json!(cards))
+        self.made(Kind::Cards, first, &cards)
     }
 
-    fn made(&self, kind: Kind, document: usize, json: &serde_json::Value) -> Option<Vec<u8>> {
+    fn made(&self, kind: Kind, document: usize, json: &impl Serialize) -> Option<Vec<u8>> {
         let mut out = Bytes::new(kind);
         out.0.extend_from_slice(self.epochs.get(document / EPOCH)?.as_bytes());
         serde_json::to_writer(&mut out.0, json).ok()?;
-        Some(Gzip::quick().compress(&out.0))
+        Some(bytes::quickly_compressed(&out.0))
     }
 }
 
@@ -193,14 +201,15 @@ fn analysed(frame: &Frame<'_>, before: Option<&Analyses>) -> (Vec<Arc<Analysis>>
     let cases: Vec<&Case> = frame.cases().collect();
     let share = cases.len().div_ceil(rayon::current_num_threads() * 4).max(SHARE);
     let each = cases.par_chunks(share).flat_map_iter(|cases| {
-        let mut analyst = Analyst::new(frame, &labels, &lexicon);
+        let mut analyst = Analyst::new(frame, &lexicon);
         let mut done = Vec::with_capacity(cases.len());
         for case in cases {
-            let others = analysis::others(frame, &labels, case);
+            let items = fields::items(frame, &labels, case);
+            let others = analysis::others(frame, case, &items);
             let known = before.and_then(|before| before.by_path.get(&case.file.path));
             done.push(match known.filter(|known| known.is_of(&case.file, others)) {
                 Some(known) => (Arc::clone(known), false),
-                None => (Arc::new(analyst.analyse(case, others)), true),
+                None => (Arc::new(analyst.analyse(case, &items, others)), true),
             });
         }
         done
