@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { launch } from '../browser/chromium.mjs';
 import { serve } from '../browser/serve.mjs';
 import { listFiles } from '../browser/site.mjs';
+import { random } from '../search/random.mjs';
 
 const { values: options, positionals: [site] } = parseArgs({
   allowPositionals: true,
@@ -17,17 +18,6 @@ const { values: options, positionals: [site] } = parseArgs({
 if (!site || !options.content) {
   console.error('usage: node search.mjs SITE --content FOLDER [--queries 20] [--seed 1]');
   process.exit(2);
-}
-
-/** Numbers that look random and are the same each time (mulberry32). */
-function random(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
-  };
 }
 
 /** Queries that find ten cases or more: words that at least one case in two hundred has and at most one in three. */

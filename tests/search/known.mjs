@@ -13,6 +13,7 @@ import { launch } from '../browser/chromium.mjs';
 import { listFiles } from '../browser/site.mjs';
 import { card } from '../../themes/default/assets/search/counts.js';
 import { open } from './files.mjs';
+import { random } from './random.mjs';
 
 const { values: options, positionals: [site, content] } = parseArgs({
   allowPositionals: true,
@@ -23,17 +24,6 @@ if (!content) {
   process.exit(2);
 }
 const TOP = 3;
-
-/** Numbers that look random and are the same each time (mulberry32). */
-function random(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
-  };
-}
 
 // A number is one word: 4,800, not 800.
 const wordsOf = (text) => (text.match(/[\p{L}\p{M}\p{N}]+(?:[.,]\p{N}+)*/gu) ?? []).filter((word) => word.length > 2);

@@ -5,6 +5,7 @@ import test from 'node:test';
 import { fold, places } from '../../themes/default/assets/search/analysis.js';
 import { excerpt, marked } from '../../themes/default/assets/search/excerpt.js';
 import { printAddress, printBox, range, readAddress, readBox } from '../../themes/default/assets/search/query.js';
+import { random } from './random.mjs';
 import { tokens } from './tokens.mjs';
 
 const HEAD = {
@@ -63,17 +64,6 @@ test('addresses are short and readable', () => {
   assert.equal(printAddress(query), '?q=kashmir+%22indian+army%22&origin=pk&spend=10000..&date=2020..2022&sort=-spend');
   assert.equal(printAddress(readAddress('?q=کشمیر&page=3&view=table', HEAD)), '?q=کشمیر&view=table&page=3');
 });
-
-/** Numbers that look random and are the same each time (mulberry32). */
-function random(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
-  };
-}
 
 test('whatever is typed: what is printed is read as the same query, in both spellings', () => {
   const pieces = ['kashmir', '"', '-', '*', ':', 'origin:', 'PK', 'size>=', '10k', '..', 'date:2020..2021', ' ', ' ', ' ', '%', '&', '+', '#', '=', '<b>', '国', 'الجيش', '\u{1f600}', '\\', 'unknown', '“', '”', 'x', '\n'];
