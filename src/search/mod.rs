@@ -18,7 +18,7 @@ mod stem;
 mod words;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -199,9 +199,13 @@ fn analysed(frame: &Frame<'_>, before: Option<&Analyses>) -> (Vec<Arc<Analysis>>
     let lexicon = before.map(|before| Arc::clone(&before.lexicon)).unwrap_or_default();
     let labels = Labels::new(frame);
     let cases: Vec<&Case> = frame.cases().collect();
-    let share = cases.len().div_ceil(rayon::current_num_threads() * 4).max(SHARE);
+    let share = cases.len().div_ceil(rayon::current_num_threads() * 16).max(SHARE);
+    // What an analyst has learned of words serves the next cases too.
+    let idle: Mutex<Vec<Analyst<'_>>> = Mutex::default();
+    let idle = || idle.lock().unwrap_or_else(PoisonError::into_inner);
     let each = cases.par_chunks(share).flat_map_iter(|cases| {
-        let mut analyst = Analyst::new(frame, &lexicon);
+        let learned = idle().pop();
+        let mut analyst = learned.unwrap_or_else(|| Analyst::new(frame, &lexicon));
         let mut done = Vec::with_capacity(cases.len());
         for case in cases {
             let items = fields::items(frame, &labels, case);
@@ -212,6 +216,7 @@ fn analysed(frame: &Frame<'_>, before: Option<&Analyses>) -> (Vec<Arc<Analysis>>
                 None => (Arc::new(analyst.analyse(case, &items, others)), true),
             });
         }
+        idle().push(analyst);
         done
     });
     let (documents, fresh): (Vec<Arc<Analysis>>, Vec<bool>) = each.unzip();
