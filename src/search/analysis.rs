@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
+use super::Frame;
 use super::fields::{Field, Item, language};
 use super::lexicon::{Id, Lexicon};
+use super::said::{Said, Weight, Writer};
 use super::stem::Stemming;
 use super::words::Cutter;
-use super::{Frame, bytes::Bytes};
 use crate::archive::Case;
 use crate::content::case::CaseFile;
 use crate::content::indicator::{Listed, Spared};
@@ -31,37 +32,9 @@ pub struct Analysis {
     /// What it was made of.
     file: Arc<CaseFile>,
     others: Digest,
-    /// By number.
-    pub words: Box<[Word]>,
-    /// Pairs of word and group beyond those of `words`: one word, in two spellings, can have two stems.
-    pub more_groups: Box<[(Id, Id)]>,
-    /// For each of `words`: how often, then the positions, each as the distance to the one before.
-    pub places: Box<[u8]>,
-    /// By number.
-    pub groups: Box<[Weight]>,
-    /// Positions in the body and in the rest.
-    pub lengths: [u32; 2],
+    pub said: Said,
     /// The body's plain text, after the summary.
     pub text: Box<str>,
-}
-
-/// A word of a case.
-#[derive(Debug, Clone, Copy)]
-pub struct Word {
-    pub surface: Id,
-    pub group: Id,
-    /// Where its places begin.
-    pub at: u32,
-}
-
-/// How often a case has words of a group.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Weight {
-    pub group: Id,
-    /// In fields whose length does not matter, times their weights.
-    pub fixed: u32,
-    pub body: u32,
-    pub rest: u32,
 }
 
 /// Analyses one case after the other. Each thread has one of its own.
@@ -74,7 +47,9 @@ pub struct Analyst<'a> {
     /// The case at hand.
     tokens: Vec<Token>,
     order: Vec<u64>,
-    surface: Vec<(Id, Id)>,
+    writer: Writer,
+    weights: Vec<Weight>,
+    more_groups: Vec<(Id, Id)>,
 }
 
 /// A short piece of text with zeros after it: compared without a look elsewhere, which is most of the work.
@@ -100,12 +75,6 @@ impl Analysis {
     /// Whether it is still what the case would give: the same file, and the same words from elsewhere.
     pub fn is_of(&self, file: &Arc<CaseFile>, others: Digest) -> bool {
         Arc::ptr_eq(&self.file, file) && self.others == others
-    }
-
-    /// Each word with its places as the positions file has them: where they begin and end in `places`.
-    pub fn words_with_places(&self) -> impl Iterator<Item = (&Word, u32, u32)> {
-        let ends = self.words.iter().skip(1).map(|next| next.at).chain([self.places.len() as u32]);
-        self.words.iter().zip(ends).map(|(word, end)| (word, word.at, end))
     }
 
     pub fn path(&self) -> &Arc<str> {
@@ -138,7 +107,9 @@ impl<'a> Analyst<'a> {
             pieces: HashMap::default(),
             tokens: Vec::new(),
             order: Vec::new(),
-            surface: Vec::new(),
+            writer: Writer::default(),
+            weights: Vec::new(),
+            more_groups: Vec::new(),
         }
     }
 
@@ -165,7 +136,7 @@ impl<'a> Analyst<'a> {
         }
         self.pieces.insert(stemming, pieces);
         let text = excerpt_text(&case.file, body);
-        self.gathered(case, others, lengths, text)
+        Analysis { file: Arc::clone(&case.file), others, said: self.gathered(lengths), text }
     }
 
     /// Takes the words of one text; returns the positions that they fill.
@@ -210,37 +181,34 @@ impl<'a> Analyst<'a> {
     }
 
     /// The tokens of a case by word and by group.
-    fn gathered(&mut self, case: &Case, others: Digest, lengths: [u32; 2], text: Box<str>) -> Analysis {
-        let Self { tokens, order, surface: more, .. } = self;
+    fn gathered(&mut self, lengths: [u32; 2]) -> Said {
+        let Self { tokens, order, writer, weights, more_groups, .. } = self;
         order.clear();
         order.extend(tokens.iter().enumerate().map(|(at, token)| u64::from(token.surface) << 32 | at as u64));
         order.sort_unstable();
-        more.clear();
-        let mut words: Vec<Word> = Vec::with_capacity(order.len() / 2);
-        let mut places = Bytes(Vec::with_capacity(order.len() * 2));
-        let mut groups: Vec<Weight> = Vec::with_capacity(order.len() / 2);
+        weights.clear();
+        more_groups.clear();
         for same in order.chunk_by(|a, b| a >> 32 == b >> 32) {
             let token = |at: &u64| tokens[(at & 0xffff_ffff) as usize];
             let first = token(&same[0]);
-            words.push(Word { surface: first.surface, group: first.group, at: places.0.len() as u32 });
-            places.number(same.len() as u64);
+            writer.word(first.surface, first.group, same.len());
             let mut before = 0;
-            groups.push(Weight { group: first.group, ..Weight::default() });
+            weights.push(Weight { group: first.group, ..Weight::default() });
             for at in same {
                 let token = token(at);
-                places.number(u64::from(token.position - before));
+                writer.place(token.position - before);
                 before = token.position;
-                if groups.last().is_none_or(|weight| weight.group != token.group) {
-                    groups.push(Weight { group: token.group, ..Weight::default() });
-                    more.push((token.surface, token.group));
+                if weights.last().is_none_or(|weight| weight.group != token.group) {
+                    weights.push(Weight { group: token.group, ..Weight::default() });
+                    more_groups.push((token.surface, token.group));
                 }
-                if let Some(weight) = groups.last_mut() {
+                if let Some(weight) = weights.last_mut() {
                     weight.add(token.field);
                 }
             }
         }
-        groups.sort_unstable_by_key(|weight| weight.group);
-        groups.dedup_by(|other, kept| {
+        weights.sort_unstable_by_key(|weight| weight.group);
+        weights.dedup_by(|other, kept| {
             let same = other.group == kept.group;
             if same {
                 kept.fixed += other.fixed;
@@ -249,16 +217,7 @@ impl<'a> Analyst<'a> {
             }
             same
         });
-        Analysis {
-            file: Arc::clone(&case.file),
-            others,
-            words: words.into(),
-            more_groups: more.as_slice().into(),
-            places: places.0.into(),
-            groups: groups.into(),
-            lengths,
-            text,
-        }
+        writer.said(weights, more_groups, lengths)
     }
 }
 
@@ -272,9 +231,10 @@ impl Weight {
     }
 }
 
-/// A piece of text that is likely to come again: handles, addresses and numbers seldom do.
+/// A piece of text that is likely to come again: handles, addresses and numbers seldom do. Pieces that have the same
+/// words are one: capitals and the marks at the end of a clause make no difference.
 fn common(piece: &str) -> Option<Piece> {
-    let bytes = piece.as_bytes();
+    let bytes = piece.trim_end_matches([',', '.', ';', ':', '!', '?']).as_bytes();
     let rare = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'@' | b'/' | 0);
     if bytes.len() > LONGEST_PIECE || bytes.iter().any(rare) {
         return None;
@@ -283,7 +243,7 @@ fn common(piece: &str) -> Option<Piece> {
     padded[..bytes.len()].copy_from_slice(bytes);
     let mut common = Piece::default();
     for (word, eight) in common.iter_mut().zip(padded.chunks_exact(8)) {
-        *word = eight.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        *word = eight.iter().fold(0, |word, byte| word << 8 | u64::from(byte.to_ascii_lowercase()));
     }
     Some(common)
 }
@@ -308,5 +268,34 @@ fn excerpt_text(file: &CaseFile, body: String) -> Box<str> {
     match &file.summary {
         Some(summary) if !body.starts_with(summary.as_str()) => format!("{summary}\n{body}").into(),
         _ => body.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words(text: &str) -> (Vec<(String, Option<String>, u32)>, u32) {
+        let mut words = Vec::new();
+        let length = Cutter::default().cut(text, |token| {
+            words.push((token.surface.to_owned(), token.stemmed.map(str::to_owned), token.position));
+        });
+        (words, length)
+    }
+
+    proptest! {
+        /// Pieces that count as one have the same words, wherever a capital or a mark stands.
+        #[test]
+        fn pieces_that_are_one_have_the_same_words(
+            piece in "([a-zA-Zäß'’é中字аё_.,:;!?\\[\\]()&-]|hxxp|\\[\\.\\]|\\(dot\\)|:\\[/\\]){1,12}",
+            marks in "[,.;:!?]{0,3}",
+        ) {
+            let other = format!("{}{marks}", piece.to_ascii_uppercase());
+            if common(&piece).is_some() && common(&piece) == common(&other) {
+                prop_assert_eq!(words(&piece), words(&other));
+            }
+        }
     }
 }

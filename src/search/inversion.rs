@@ -1,7 +1,8 @@
 //! From words by case to cases by word.
 
-use super::analysis::{Analysis, Weight};
+use super::analysis::Analysis;
 use super::lexicon::Sorted;
+use super::said::Weight;
 
 /// How much the length of the body and of the rest counts (BM25F's b).
 const LENGTH_COUNTS: f64 = 0.6;
@@ -12,12 +13,11 @@ const SATURATION: f64 = 4.0;
 /// Stands for "no group".
 const NONE: u32 = u32::MAX;
 
-/// Where a word stands in a case: the case's number, and which of its places.
+/// A case that has a word: the case's number, and where the word's places are in what it says.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Occurrence {
     pub document: u32,
-    pub start: u32,
-    pub end: u32,
+    pub at: u32,
 }
 
 /// A case that has words of a group, and how much they weigh in it: 1 to 15.
@@ -91,10 +91,8 @@ impl<'a> Inversion<'a> {
     pub fn new(sorted: Sorted<'a>, analyses: &[impl AsRef<Analysis> + Sync]) -> Self {
         let Sorted { texts, ranks } = sorted;
         let rank = |id: u32| ranks[id as usize];
-        let ((surfaces, (first_group, more_groups)), groups) = rayon::join(
-            || (surfaces(texts.len(), rank, analyses), surface_groups(texts.len(), rank, analyses)),
-            || groups(texts.len(), rank, analyses),
-        );
+        let ((surfaces, first_group, more_groups), groups) =
+            rayon::join(|| surfaces(texts.len(), rank, analyses), || groups(texts.len(), rank, analyses));
         Self { texts, surfaces, groups, first_group, more_groups }
     }
 
@@ -110,44 +108,45 @@ impl<'a> Inversion<'a> {
     }
 }
 
+/// Who has each surface, the first group that it has, and all other pairs of both.
 fn surfaces(
     words: usize,
     rank: impl Fn(u32) -> u32 + Copy,
     analyses: &[impl AsRef<Analysis>],
-) -> Lists<Occurrence> {
-    let room = analyses.iter().flat_map(|analysis| &analysis.as_ref().words);
-    let lists = Lists::new(words, room.map(|word| rank(word.surface)));
-    lists.fill(analyses.iter().enumerate().flat_map(|(document, analysis)| {
-        let document = document as u32;
-        let words = analysis.as_ref().words_with_places();
-        words.map(move |(word, start, end)| (rank(word.surface), Occurrence { document, start, end }))
-    }))
-}
-
-/// The first group that each surface has, and all other pairs.
-fn surface_groups(
-    words: usize,
-    rank: impl Fn(u32) -> u32,
-    analyses: &[impl AsRef<Analysis>],
-) -> (Vec<u32>, Vec<(u32, u32)>) {
+) -> (Lists<Occurrence>, Vec<u32>, Vec<(u32, u32)>) {
     let mut first = vec![NONE; words];
     let mut more = Vec::new();
-    for analysis in analyses {
-        let analysis = analysis.as_ref();
-        let pairs = analysis.words.iter().map(|word| (word.surface, word.group));
-        for (surface, group) in pairs.chain(analysis.more_groups.iter().copied()) {
-            let (surface, group) = (rank(surface), rank(group));
-            let known = &mut first[surface as usize];
-            if *known == NONE {
-                *known = group;
-            } else if *known != group {
-                more.push((surface, group));
-            }
+    let mut group = |surface: u32, group: u32| {
+        let known = &mut first[surface as usize];
+        if *known == NONE {
+            *known = group;
+        } else if *known != group {
+            more.push((surface, group));
         }
+    };
+    let room = analyses.iter().flat_map(|analysis| analysis.as_ref().said.words());
+    let lists = Lists::new(words, room.map(|word| rank(word.surface)));
+    let lists = lists.fill(
+        analyses
+            .iter()
+            .enumerate()
+            .flat_map(|(document, analysis)| {
+                let document = document as u32;
+                let words = analysis.as_ref().said.words();
+                words.map(move |word| (word, document))
+            })
+            .map(|(word, document)| {
+                let surface = rank(word.surface);
+                group(surface, rank(word.group));
+                (surface, Occurrence { document, at: word.at })
+            }),
+    );
+    for (surface, other) in analyses.iter().flat_map(|analysis| analysis.as_ref().said.more_groups.iter()) {
+        group(rank(*surface), rank(*other));
     }
     more.sort_unstable();
     more.dedup();
-    (first, more)
+    (lists, first, more)
 }
 
 fn groups(
@@ -156,20 +155,20 @@ fn groups(
     analyses: &[impl AsRef<Analysis>],
 ) -> Lists<Posting> {
     let averages = averages(analyses);
-    let room = analyses.iter().flat_map(|analysis| &analysis.as_ref().groups);
+    let room = analyses.iter().flat_map(|analysis| analysis.as_ref().said.weights());
     let lists = Lists::new(words, room.map(|weight| rank(weight.group)));
     lists.fill(analyses.iter().enumerate().flat_map(|(document, analysis)| {
-        let analysis = analysis.as_ref();
-        let norms = [0, 1].map(|field| norm(analysis.lengths[field], averages[field]));
-        let posting = move |weight: &Weight| Posting::new(document, impact(weight, norms));
-        analysis.groups.iter().map(move |weight| (rank(weight.group), posting(weight)))
+        let said = &analysis.as_ref().said;
+        let norms = [0, 1].map(|field| norm(said.lengths[field], averages[field]));
+        let posting = move |weight: Weight| Posting::new(document, impact(&weight, norms));
+        said.weights().map(move |weight| (rank(weight.group), posting(weight)))
     }))
 }
 
 /// The mean length of the body and of the rest, in positions.
 fn averages(analyses: &[impl AsRef<Analysis>]) -> [f64; 2] {
     [0, 1].map(|field| {
-        let sum: u64 = analyses.iter().map(|analysis| u64::from(analysis.as_ref().lengths[field])).sum();
+        let sum: u64 = analyses.iter().map(|analysis| u64::from(analysis.as_ref().said.lengths[field])).sum();
         sum as f64 / analyses.len().max(1) as f64
     })
 }

@@ -13,6 +13,7 @@ mod head;
 mod inversion;
 mod lexicon;
 mod normalise;
+mod said;
 mod shards;
 mod stem;
 mod words;

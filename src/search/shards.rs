@@ -193,9 +193,8 @@ fn places(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis>], from: us
         for occurrence in occurrences {
             out.number(u64::from(occurrence.document - before));
             before = occurrence.document;
-            let analysis = analyses[occurrence.document as usize].as_ref();
-            let place = occurrence.start as usize..occurrence.end as usize;
-            out.0.extend_from_slice(&analysis.places[place]);
+            let said = &analyses[occurrence.document as usize].as_ref().said;
+            out.0.extend_from_slice(said.places(occurrence.at));
         }
     }
     out
