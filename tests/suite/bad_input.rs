@@ -19,7 +19,7 @@ struct Mistake {
 }
 
 /// What must get a clear diagnostic. The list stands apart from the table, so that nobody drops an entry in silence.
-const REQUIRED: [&str; 46] = [
+const REQUIRED: [&str; 50] = [
     "unknown-key",
     "duplicate-key",
     "tab-indentation",
@@ -66,6 +66,10 @@ const REQUIRED: [&str; 46] = [
     "missing-theme",
     "template-error",
     "full-disk",
+    "control-character",
+    "turned-direction",
+    "alias-where-no-page-can-be",
+    "actor-address-is-an-indicator",
 ];
 
 /// A case file of front matter and body, named after the mistake.
@@ -100,7 +104,11 @@ fn front(
 }
 
 mod table;
-use table::mistakes;
+mod unseen;
+
+fn mistakes() -> Vec<Mistake> {
+    [table::mistakes(), unseen::mistakes()].into_iter().flatten().collect()
+}
 
 fn write(folder: &Path, files: &[(String, Vec<u8>)]) {
     for (path, bytes) in files {
