@@ -29,7 +29,7 @@ struct File {
 
 impl File {
     fn new(name: &str, bytes: &Bytes) -> Self {
-        Self { path: format!("c/{name}-{}.gz", bytes.hash(8)), bytes: Gzip::small().compress(&bytes.0) }
+        Self { path: format!("c/{name}-{}.gz", bytes.hash(8)), bytes: Gzip::smallest().compress(&bytes.0) }
     }
 }
 
@@ -90,7 +90,7 @@ pub fn head(frame: &Frame<'_>, epochs: &[String], shards: &[Shard], columns: &Co
     };
     let mut out = Bytes::new(Kind::Head);
     out.0.extend(serde_json::to_vec(&head).unwrap_or_default());
-    Gzip::small().compress(&out.0)
+    Gzip::smallest().compress(&out.0)
 }
 
 /// The first words of shards, each as what it shares with the one before, in characters, and the rest.

@@ -30,8 +30,8 @@ pub struct Shard {
 pub fn shards(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis> + Sync]) -> Vec<Shard> {
     let cuts = cuts(inversion, target(analyses.len()));
     let each = cuts.par_iter().map_init(
-        || (Gzip::small(), Gzip::quickest()),
-        |(small, quickest), Cut { first, from, to }| {
+        || (Gzip::small(), Gzip::quick()),
+        |(small, quick), Cut { first, from, to }| {
             let places = places(inversion, analyses, *from, *to);
             let place_hash = places.hash(DIGITS);
             let terms = terms(inversion, *from, *to, &place_hash);
@@ -40,7 +40,7 @@ pub fn shards(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis> + Sync
                 hash: terms.hash(DIGITS),
                 terms: small.compress(&terms.0),
                 place_hash,
-                places: quickest.compress(&places.0),
+                places: quick.compress(&places.0),
             }
         },
     );
