@@ -12,9 +12,10 @@ use super::report::{self, Findings, plural};
 use super::serve::Teller;
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::emit::{EmitError, Renewal};
+use crate::emit::{EmitError, Renewal, Renewed};
 use crate::preview::{Following, News, Observer, Shown, Watched, wait_for_end};
 use crate::read::Changed;
+use crate::site::Pages;
 use crate::source::Sources;
 
 /// How a folder is built again and again.
@@ -37,6 +38,8 @@ struct Task {
 
 enum Message {
     Task(Task),
+    /// The search index of a site is made, and can be written.
+    Indexed(Arc<Shown>),
     End,
 }
 
@@ -81,7 +84,7 @@ fn page_of(shown: &Shown, changed: &Changed) -> Option<String> {
 /// Builds until the program is asked to end.
 pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
     let (tasks, received) = channel();
-    let end = tasks.clone();
+    let (end, again) = (tasks.clone(), tasks.clone());
     std::thread::spawn(move || {
         wait_for_end();
         let _ = end.send(Message::End);
@@ -96,62 +99,148 @@ pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
         tell(&report::human(&findings, false));
         Failure::Refused
     })?;
-    let ended = write(watching, &received, &given);
+    let ended = write(watching, &received, &given, &again);
     drop(watched);
     ended
 }
 
-fn write(watching: &Watching<'_>, tasks: &Receiver<Message>, given: &AtomicUsize) -> Result<(), Failure> {
-    let mut renewal: Option<Renewal> = None;
-    let mut left: Vec<String> = Vec::new();
-    while let Ok(Message::Task(mut task)) = tasks.recv() {
-        left.append(&mut task.first);
-        // Only the newest counts.
-        while let Ok(message) = tasks.try_recv() {
-            match message {
-                Message::Task(mut newer) => {
-                    left.append(&mut newer.first);
-                    task = Task { start: task.start, ..newer };
-                }
-                Message::End => return Ok(()),
+fn write(
+    watching: &Watching<'_>,
+    tasks: &Receiver<Message>,
+    given: &AtomicUsize,
+    again: &Sender<Message>,
+) -> Result<(), Failure> {
+    let mut folder =
+        Folder { watching, renewal: None, left: Vec::new(), late: None, again, is_indexing: false };
+    while let Ok(message) = tasks.recv() {
+        match message {
+            Message::Task(task) => {
+                let Some(task) = newest(task, tasks, &mut folder) else { return Ok(()) };
+                folder.write(&task, given)?;
             }
+            Message::Indexed(shown) => folder.write_index(&shown)?,
+            Message::End => return Ok(()),
         }
+    }
+    Ok(())
+}
+
+/// Only the newest counts; `None` at the end.
+fn newest(mut task: Task, tasks: &Receiver<Message>, folder: &mut Folder<'_>) -> Option<Task> {
+    folder.left.append(&mut task.first);
+    while let Ok(message) = tasks.try_recv() {
+        match message {
+            Message::Task(mut newer) => {
+                folder.left.append(&mut newer.first);
+                task = Task { start: task.start, ..newer };
+            }
+            Message::Indexed(_) => folder.is_indexing = false,
+            Message::End => return None,
+        }
+    }
+    Some(task)
+}
+
+/// The folder that is kept up to date, and what is still to be written to it.
+struct Folder<'a> {
+    watching: &'a Watching<'a>,
+    renewal: Option<Renewal>,
+    /// Edited pages that may not have been written yet.
+    left: Vec<String>,
+    /// The site whose index is still to be written, and since when.
+    late: Option<(Arc<Shown>, Instant)>,
+    again: &'a Sender<Message>,
+    is_indexing: bool,
+}
+
+impl Folder<'_> {
+    /// Writes the pages of a site; its index follows.
+    fn write(&mut self, task: &Task, given: &AtomicUsize) -> Result<(), Failure> {
         let count = given.load(Ordering::SeqCst);
         let Some(site) = task.shown.site.as_ref().filter(|_| !task.is_faulty) else {
             tell("Nothing is written until this is mended.\n");
-            continue;
+            self.index();
+            return Ok(());
         };
-        let outcome = match renewal.as_mut().filter(|renewal| renewal.is_there()) {
+        let outcome = match self.renewal.as_mut().filter(|renewal| renewal.is_there()) {
             Some(renewal) => {
                 let goes_on = || given.load(Ordering::SeqCst) == count;
-                renewal.renew(site, &left, &goes_on).map(|renewed| match renewed.is_partial {
-                    true => None,
-                    false => {
-                        let files = plural(renewed.written, "file", "files");
-                        Some(format!(
-                            "{files} written, {} removed in {:.2} s\n",
-                            renewed.removed,
-                            task.start.elapsed().as_secs_f64()
-                        ))
-                    }
+                let left = &self.left;
+                apart(|| renewal.renew_soon(site, left, &goes_on)).map(|renewed| {
+                    self.late = Some((Arc::clone(&task.shown), task.start));
+                    (!renewed.is_partial).then(|| pages_line(&renewed, site.soon().len(), task.start))
                 })
             }
-            None => first(watching, site, task.start).map(|(first, line)| {
-                renewal = Some(first);
+            None => first(self.watching, site, task.start).map(|(first, line)| {
+                self.renewal = Some(first);
+                self.late = None;
                 Some(line)
             }),
         };
         match outcome {
-            Ok(line) => {
-                if let Some(line) = line {
-                    left.clear();
-                    say(&line)?;
-                }
+            Ok(Some(line)) => {
+                self.left.clear();
+                say(&line)?;
             }
-            Err(error) => refuse(&error, &task)?,
+            Ok(None) => {}
+            Err(error) => refuse(&error, &task.shown)?,
+        }
+        self.index();
+        Ok(())
+    }
+
+    /// Has the index made that is to be written, beside all else: an edit meanwhile does not wait for it.
+    fn index(&mut self) {
+        let Some((shown, _)) = self.late.as_ref().filter(|_| !self.is_indexing) else { return };
+        let (shown, again) = (Arc::clone(shown), self.again.clone());
+        self.is_indexing = true;
+        std::thread::spawn(move || {
+            apart(|| shown.site.as_ref().map(|site| site.paths().len()));
+            // Nobody listens any more when the program ends.
+            let _ = again.send(Message::Indexed(shown));
+        });
+    }
+
+    fn write_index(&mut self, made: &Arc<Shown>) -> Result<(), Failure> {
+        self.is_indexing = false;
+        let Some((shown, start)) = self.late.take_if(|(shown, _)| Arc::ptr_eq(shown, made)) else {
+            self.index();
+            return Ok(());
+        };
+        let (Some(renewal), Some(site)) = (&mut self.renewal, &shown.site) else { return Ok(()) };
+        if !renewal.is_there() {
+            return Ok(());
+        }
+        match apart(|| renewal.renew_late(site, &|| true)) {
+            Ok(renewed) if renewed.written + renewed.removed == 0 => Ok(()),
+            Ok(renewed) => say(&format!(
+                "The search index is up to date: {} written, {} removed in {:.2} s\n",
+                plural(renewed.written, "file", "files"),
+                renewed.removed,
+                start.elapsed().as_secs_f64()
+            )),
+            Err(error) => refuse(&error, &shown),
         }
     }
-    Ok(())
+}
+
+fn pages_line(renewed: &Renewed, pages: usize, start: Instant) -> String {
+    format!(
+        "{} written, {} removed, {} of {pages} pages made in {:.2} s\n",
+        plural(renewed.written, "file", "files"),
+        renewed.removed,
+        renewed.made,
+        start.elapsed().as_secs_f64()
+    )
+}
+
+/// Does something on threads of its own, so that what is urgent does not wait behind it.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(pool) => pool.install(work),
+        // Without further threads it is done on those that all share.
+        Err(_) => work(),
+    }
 }
 
 /// The first build, as `build` does it.
@@ -171,8 +260,8 @@ fn first(
 }
 
 /// Mistakes of templates can be mended; an output that cannot be written ends the command.
-fn refuse(error: &EmitError, task: &Task) -> Result<(), Failure> {
-    let findings = Findings { sources: &task.shown.theme, diagnostics: error.diagnostics() };
+fn refuse(error: &EmitError, shown: &Shown) -> Result<(), Failure> {
+    let findings = Findings { sources: &shown.theme, diagnostics: error.diagnostics() };
     tell(&report::human(&findings, false));
     match error {
         EmitError::Pages(_) => Ok(()),

@@ -1,9 +1,10 @@
 //! An output that is kept up to date: after each edit only the files that are others now are written.
 //!
 //! Files are replaced one by one, each whole: whoever serves the folder with another program sees a page before or
-//! after the edit, and never half of it. What was written is known by its digest, so that nothing is read again.
+//! after the edit, and never half of it. What was written is known by its digest, so that nothing is read again; and
+//! what a page was made of is known by another, so that only pages that may be others are made again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,14 +29,25 @@ use crate::source::Digest;
 /// An output folder and what is in it.
 pub struct Renewal {
     target: Target,
-    /// Of all files, by path; sorted by it.
-    written: HashMap<String, Digest>,
+    /// Of all files, by path.
+    written: HashMap<String, Written>,
+    /// Sorted.
     paths: Vec<String>,
+    /// Those of them that cost as much as many pages.
+    late: BTreeSet<String>,
+}
+
+/// A file as it was written.
+struct Written {
+    digest: Digest,
+    made_of: Option<Digest>,
 }
 
 /// What a renewal did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Renewed {
+    /// Pages and other files that were made, to see whether they are others.
+    pub made: usize,
     pub written: usize,
     pub removed: usize,
     /// It was ended before all pages were looked at, since there is something newer.
@@ -53,11 +65,11 @@ impl Renewal {
         output: &Path,
         progress: &dyn Progress,
     ) -> Result<(Self, Report), EmitError> {
-        let noted = Noted { pages, sources_root, digests: Mutex::default() };
+        let noted = Noted { pages, sources_root, written: Mutex::default() };
         let report = emit(&noted, sources_root, output, progress)?;
-        let written = noted.digests.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let written = noted.written.into_inner().unwrap_or_else(PoisonError::into_inner);
         let target = Target::check(sources_root, output)?;
-        Ok((Self { target, written, paths: pages.paths().to_vec() }, report))
+        Ok((Self { target, written, paths: pages.paths().to_vec(), late: late(pages) }, report))
     }
 
     /// Whether the output is still the one that was written.
@@ -76,59 +88,150 @@ impl Renewal {
         first: &[String],
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Renewed, EmitError> {
-        let fail = |error| failed(&self.target.shown, &self.target.path, &error);
-        let plan = Plan::of(pages.paths(), &self.target)?;
+        let soon = self.renew_soon(pages, first, goes_on)?;
+        if soon.is_partial {
+            return Ok(soon);
+        }
+        let late = self.renew_late(pages, goes_on)?;
+        Ok(Renewed {
+            made: soon.made + late.made,
+            written: soon.written + late.written,
+            removed: soon.removed + late.removed,
+            is_partial: late.is_partial,
+        })
+    }
+
+    /// The same for what is made at once: all but the search index, which stays whole as it was.
+    ///
+    /// # Errors
+    /// As [`Self::renew`].
+    pub fn renew_soon(
+        &mut self,
+        pages: &dyn Pages,
+        first: &[String],
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Renewed, EmitError> {
+        let soon = pages.soon();
+        let mut all: Vec<String> = soon.iter().chain(&self.late).cloned().collect();
+        all.sort_unstable();
+        all.dedup();
+        self.round(pages, &all, [first, soon], Removal::First, goes_on)
+    }
+
+    /// The rest, after [`Self::renew_soon`].
+    ///
+    /// # Errors
+    /// As [`Self::renew`].
+    pub fn renew_late(
+        &mut self,
+        pages: &dyn Pages,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Renewed, EmitError> {
+        let late = late(pages);
+        let looked_at: Vec<String> = late.iter().cloned().collect();
+        self.late.extend(late.iter().cloned());
+        let renewed = self.round(pages, pages.paths(), [&[], &looked_at], Removal::Last, goes_on)?;
+        if !renewed.is_partial {
+            self.late = late;
+        }
+        Ok(renewed)
+    }
+
+    /// Looks at some paths of a site, one list after the other; `all` are those that are to stay.
+    fn round(
+        &mut self,
+        pages: &dyn Pages,
+        all: &[String],
+        looked_at: [&[String]; 2],
+        removal: Removal,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Renewed, EmitError> {
+        let fail = |target: &Target, error| failed(&target.shown, &target.path, &error);
+        let plan = Plan::of(all, &self.target)?;
         let staging = Staging::open(&self.target)?;
-        let is_other = self.paths != pages.paths();
         let mut renewed = Renewed::default();
-        if is_other {
-            let previous = Previous::read(&self.target)?;
-            plan.check_strangers(&previous, &self.target)?;
-            // Until all is done, the manifest lists the old and the new.
-            let new = Manifest::of(&plan);
-            let both = Manifest { paths: previous.manifest.paths.union(&new.paths).cloned().collect() };
-            write_manifest(&both, &staging.tree(), &self.target.path).map_err(fail)?;
-            renewed.removed = previous.stale(&plan).count();
-            remove_stale(&plan, &previous, &self.target.path).map_err(fail)?;
-            self.written.retain(|path, _| plan.has(path));
+        let previous = if self.paths == all { None } else { Some(self.announce(&plan, &staging)?) };
+        let remove = |renewal: &mut Self| -> Result<usize, EmitError> {
+            let Some(previous) = &previous else { return Ok(0) };
+            renewal.written.retain(|path, _| plan.has(path));
+            remove_stale(&plan, previous, &renewal.target.path)
+                .map_err(|error| fail(&renewal.target, error))?;
+            Ok(previous.stale(&plan).count())
+        };
+        if removal == Removal::First {
+            renewed.removed = remove(self)?;
         }
         let round = Round { renewal: self, pages, staging: &staging, made: AtomicUsize::new(0) };
-        let known: Vec<&String> = first.iter().filter(|path| plan.has(path)).collect();
-        let soon: Vec<_> = known.par_iter().map(|path| round.one(path)).collect();
-        let rest: Vec<_> = plan
-            .paths
-            .par_iter()
-            .filter(|path| !known.contains(path))
-            .map(|path| if goes_on() { round.one(path) } else { Ok(One::Passed) })
-            .collect();
+        let [first, rest] = looked_at;
+        let first: Vec<&String> = first.iter().filter(|path| plan.has(path)).collect();
+        let soon: Vec<_> = first.par_iter().map(|path| round.one(path)).collect();
+        let rest = rest.par_iter().filter(|path| !first.contains(path));
+        let rest: Vec<_> =
+            rest.map(|path| if goes_on() { round.one(path) } else { Ok(One::Passed) }).collect();
         let mut faults = Vec::new();
         for one in soon.into_iter().chain(rest) {
             match one? {
                 One::Same => {}
                 One::Passed => renewed.is_partial = true,
                 One::Fault(fault) => faults.push(fault),
-                One::Written(path, digest) => {
-                    renewed.written += 1;
-                    self.written.insert(path, digest);
+                One::Made { path, written, is_other } => {
+                    renewed.made += 1;
+                    renewed.written += usize::from(is_other);
+                    self.written.insert(path, written);
                 }
             }
         }
-        if is_other && !renewed.is_partial && faults.is_empty() {
-            write_manifest(&Manifest::of(&plan), &staging.tree(), &self.target.path).map_err(fail)?;
-            self.paths = pages.paths().to_vec();
+        if previous.is_some() && !renewed.is_partial && faults.is_empty() {
+            if removal == Removal::Last {
+                renewed.removed = remove(self)?;
+            }
+            write_manifest(&Manifest::of(&plan), &staging.tree(), &self.target.path)
+                .map_err(|error| fail(&self.target, error))?;
+            self.paths = all.to_vec();
         }
         faults.sort();
         faults.dedup();
         if faults.is_empty() { Ok(renewed) } else { Err(EmitError::Pages(faults)) }
     }
+
+    /// Looks at the output, and lists in its manifest what was there and what is to come, until all is done.
+    fn announce(&self, plan: &Plan<'_>, staging: &Staging) -> Result<Previous, EmitError> {
+        let previous = Previous::read(&self.target)?;
+        plan.check_strangers(&previous, &self.target)?;
+        let new = Manifest::of(plan);
+        let both = Manifest { paths: previous.manifest.paths.union(&new.paths).cloned().collect() };
+        write_manifest(&both, &staging.tree(), &self.target.path)
+            .map_err(|error| failed(&self.target.shown, &self.target.path, &error))?;
+        Ok(previous)
+    }
+}
+
+/// When files go that a site no longer has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Removal {
+    /// They may stand where a folder is to be.
+    First,
+    /// What is still there may need them.
+    Last,
+}
+
+/// The paths that are not known at once.
+fn late(pages: &dyn Pages) -> BTreeSet<String> {
+    let soon = pages.soon();
+    pages.paths().iter().filter(|path| soon.binary_search(path).is_err()).cloned().collect()
 }
 
 /// What became of a path.
 enum One {
+    /// It is made of the same, and was not made.
     Same,
     Passed,
     Fault(Diagnostic),
-    Written(String, Digest),
+    Made {
+        path: String,
+        written: Written,
+        is_other: bool,
+    },
 }
 
 /// One renewal under way.
@@ -142,17 +245,28 @@ struct Round<'a> {
 impl Round<'_> {
     fn one(&self, path: &str) -> Result<One, EmitError> {
         let target = &self.renewal.target;
+        let before = self.renewal.written.get(path);
+        let made_of = self.pages.made_of(path);
+        if made_of.is_some() && before.is_some_and(|before| before.made_of == made_of) {
+            return Ok(One::Same);
+        }
         let content = match self.pages.content(path) {
             Ok(content) => content,
             Err(fault) => return Ok(One::Fault(fault)),
         };
         let digest = digest(&content, &target.root);
-        if self.renewal.written.get(path) == Some(&digest) {
-            return Ok(One::Same);
+        let is_other = before.is_none_or(|before| before.digest != digest);
+        if is_other {
+            self.write(path, &content)?;
         }
+        Ok(One::Made { path: path.to_owned(), written: Written { digest, made_of }, is_other })
+    }
+
+    fn write(&self, path: &str, content: &Content) -> Result<(), EmitError> {
+        let target = &self.renewal.target;
         let place = target.path.join(path);
         let staged = self.staging.tree().join(self.made.fetch_add(1, Ordering::Relaxed).to_string());
-        let write = || match &content {
+        let write = || match content {
             Content::Bytes(bytes) => fs::write(&staged, bytes),
             // Not `fs::copy`, which would give a private file's permissions to the published one.
             Content::File(source) => {
@@ -161,13 +275,12 @@ impl Round<'_> {
             }
         };
         let refused = |error| failed(&target.shown, &Path::new(&target.shown).join(path), &error);
-        match (write(), &content) {
+        match (write(), content) {
             (Ok(()), _) => {}
             (Err(error), Content::File(source)) => return Err(gone(source, &error)),
             (Err(error), Content::Bytes(_)) => return Err(refused(error)),
         }
-        parents(&place).and_then(|()| put(&staged, &place, &target.path)).map_err(refused)?;
-        Ok(One::Written(path.to_owned(), digest))
+        parents(&place).and_then(|()| put(&staged, &place, &target.path)).map_err(refused)
     }
 }
 
@@ -189,7 +302,7 @@ fn digest(content: &Content, root: &Path) -> Digest {
 struct Noted<'a> {
     pages: &'a dyn Pages,
     sources_root: &'a Path,
-    digests: Mutex<HashMap<String, Digest>>,
+    written: Mutex<HashMap<String, Written>>,
 }
 
 impl Pages for Noted<'_> {
@@ -200,7 +313,8 @@ impl Pages for Noted<'_> {
     fn content(&self, path: &str) -> Result<Content, Diagnostic> {
         let content = self.pages.content(path)?;
         let digest = digest(&content, self.sources_root);
-        self.digests.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), digest);
+        let written = Written { digest, made_of: self.pages.made_of(path) };
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), written);
         Ok(content)
     }
 }

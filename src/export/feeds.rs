@@ -16,7 +16,7 @@ use crate::site::{Route, Site};
 use super::sitemap::encoded;
 
 /// Entries in a feed.
-const LIMIT: usize = 20;
+pub const LIMIT: usize = 20;
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
 /// An XML document under construction; writing to memory cannot fail.

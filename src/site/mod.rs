@@ -4,6 +4,7 @@
 //! parallel; the preview for the one that the browser shows.
 
 pub mod charts;
+mod made_of;
 pub mod pages;
 pub mod routes;
 pub(crate) mod rows;
@@ -16,12 +17,14 @@ use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
+pub use made_of::Part;
 pub use routes::Route;
 pub use search::Search;
 
 use crate::archive::{Archive, CaseIndex};
 use crate::content::value::Language;
 use crate::diagnostic::Diagnostic;
+use crate::source::Digest;
 use crate::theme::Theme;
 
 /// What an address holds.
@@ -40,6 +43,17 @@ pub trait Pages: Sync {
     /// # Errors
     /// A template's mistake, with the page's address in its message.
     fn content(&self, path: &str) -> Result<Content, Diagnostic>;
+
+    /// Those of the paths that are known at once; the others cost as much as many pages.
+    fn soon(&self) -> &[String] {
+        self.paths()
+    }
+
+    /// A digest of all that a page is made of: with the same one, its content is the same. `None` where only making
+    /// it can tell.
+    fn made_of(&self, _path: &str) -> Option<Digest> {
+        None
+    }
 }
 
 /// A whole site, not yet rendered.
@@ -60,6 +74,8 @@ pub struct Site {
     /// All paths and what stands there, listed when first asked for.
     all: OnceLock<(Vec<String>, Vec<Route>)>,
     search: Arc<Search>,
+    /// What pages are made of, summed up when first asked for.
+    whole: OnceLock<made_of::Whole>,
 }
 
 impl Site {
@@ -84,6 +100,7 @@ impl Site {
             table,
             all: OnceLock::new(),
             search: Arc::new(search),
+            whole: OnceLock::new(),
         }
     }
 
@@ -140,5 +157,14 @@ impl Pages for Site {
             Some(route) => pages::content(self, path, &route),
             None => Ok(Content::Bytes(self.search_file(path).unwrap_or_default())),
         }
+    }
+
+    /// All but the files of the search index.
+    fn soon(&self) -> &[String] {
+        &self.all().0
+    }
+
+    fn made_of(&self, path: &str) -> Option<Digest> {
+        self.made_of_but(path, None)
     }
 }

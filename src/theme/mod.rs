@@ -122,6 +122,16 @@ impl Theme {
         Ok(String::from_utf8(page).unwrap_or_default())
     }
 
+    /// One digest of all that a page can show of a theme: its templates and its words.
+    pub fn digest(&self) -> Digest {
+        let mut all = self.words.digest.0.to_vec();
+        for (name, origin) in &self.origins {
+            all.extend(name.as_bytes());
+            all.extend(Digest::of(origin.text.as_bytes()).0);
+        }
+        Digest::of(&all)
+    }
+
     /// The files to publish, by address: `assets/style.css`.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &AssetContent)> {
         self.assets.iter().map(|(address, content)| (address.as_str(), content))

@@ -97,6 +97,9 @@ const isSeen = (locator) => locator.evaluate((one) => {
   return box.bottom > 0 && box.top < window.innerHeight;
 });
 
+/** Takes the theme's own notice of a draft away. */
+const silentTheme = () => site.edit('themes/default/templates/case.html', 'banner banner-draft', 'banner');
+
 const tests = {
   async 'an edit is on the page'() {
     const page = await open(LONG.page);
@@ -307,7 +310,24 @@ const tests = {
     await close(page);
   },
 
-  async 'drafts have a banner, above the text'() {
+  async 'drafts have one notice: that of the theme'() {
+    const page = await open(ARABIC.page);
+    const notice = page.locator('main .banner-draft');
+    assert.equal(await notice.count(), 0);
+    for (const status of ['draft', 'review']) {
+      const undo = site.edit(ARABIC.file, 'title: ', `status: ${status}\ntitle: `);
+      await notice.waitFor();
+      await settled(page);
+      assert.equal(await notice.count(), 1);
+      assert.equal(await page.locator('corkboard-preview .banner').count(), 0);
+      undo();
+      await notice.waitFor({ state: 'detached' });
+    }
+    await close(page);
+  },
+
+  async 'where the theme has no notice, drafts have a banner above the text'() {
+    const mend = silentTheme();
     const page = await open(ARABIC.page);
     const banner = page.locator('corkboard-preview .banner');
     assert.equal(await banner.count(), 0);
@@ -321,6 +341,17 @@ const tests = {
       undo();
       await banner.waitFor({ state: 'detached' });
     }
+    // A notice that nobody sees is none.
+    mend();
+    const undo = [
+      site.edit(ARABIC.file, 'title: ', 'status: draft\ntitle: '),
+      site.edit('themes/default/assets/style.css', '.banner-draft,', '.banner-draft { display: none }\n.banner-draft,'),
+    ];
+    await page.locator('main .banner-draft').waitFor({ state: 'attached' });
+    await page.reload();
+    await banner.waitFor();
+    for (const one of undo.reverse()) one();
+    await banner.waitFor({ state: 'detached' });
     await close(page);
   },
 
@@ -411,6 +442,7 @@ const tests = {
 
   async 'the overlay, the bar and the banner pass axe'() {
     const undo = [
+      silentTheme(),
       site.edit(LONG.file, 'title: ', 'remvoed: 2021\nremoved: 2021-13\ntitle: '),
       site.edit(ARABIC.file, 'title: ', 'status: draft\nplatforms: []\ntitle: '),
     ];
@@ -460,7 +492,7 @@ async function takeScreenshots(folder) {
     const end = `${view.width}-${view.scheme}`;
     for (const [name, { page: path }] of [['draft-ar', ARABIC], ['review', OTHER]]) {
       const page = await open(path, view);
-      await page.locator('corkboard-preview .banner').waitFor();
+      await page.locator('main .banner-draft').waitFor();
       await shot(page, `${name}-${end}`);
       await close(page);
     }

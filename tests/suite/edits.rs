@@ -178,6 +178,55 @@ impl Folder {
         if matches!(kind, 13 | 14) { "site.toml".into() } else { format!("edit {kind} of {path}") }
     }
 
+    /// One edit at random of anything that a site is made of; what it was.
+    pub fn edit_anything(&mut self) -> String {
+        let n = self.random.next() % 1_000;
+        let kind = self.random.below(30);
+        let Some(path) = self.some_case().filter(|_| kind < 17) else { return self.edit() };
+        let (actor, term, about) = ("content/actors/ispr.md", "content/tags/kashmir.md", "content/about.md");
+        match kind {
+            0 => self.replace(&path, "title:", &format!("summary: What {n} is.\ntitle:")),
+            1 => self.replace(&path, "accounts: ", &format!("groups: {n}, accounts: ")),
+            2 => self.replace(&path, "operator: ", &format!("clients: [Client {}]\noperator: ", n % 3)),
+            3 => self.replace(&path, "title:", "related: [{case: case-1, relation: part-of}]\ntitle:"),
+            4 => self.replace(&path, "removed: 20", "removed: 19"),
+            5 => self.replace(
+                &path,
+                "It follows",
+                &format!("See [[tags/kashmir]] and [{n}](/actors/ispr/). It follows"),
+            ),
+            6 => self.replace(
+                &path,
+                "sources:",
+                &format!("indicators:\n  - {{type: domain, value: bad-{}.example}}\nsources:", n % 3),
+            ),
+            7 => self.replace(
+                actor,
+                "An actor.",
+                &format!("An actor of bad-{}.example, see [[case-{}]].", n % 3, n % 12),
+            ),
+            8 => self.replace(actor, "aliases: [", &format!("aliases: [New {n}, ")),
+            9 => self.replace(actor, "name: ISPR", &format!("name: ISPR {n}")),
+            10 => self.replace(term, "title: Kashmir", &format!("title: Kashmir {n}")),
+            11 => self.replace(
+                term,
+                "A place.",
+                &format!("A place. See [[case-{}]] and http://bad-1.example.", n % 12),
+            ),
+            12 => self.replace(about, "title: About", &format!("title: About {n}")),
+            13 => self.replace(
+                about,
+                "Words, see",
+                &format!("Words {n}, not http://bad-{}.example, see", n % 3),
+            ),
+            14 => self.write("themes/own/assets/own.css", format!("a {{ top: {n}px }}\n")),
+            15 => self.replace(&path, "title: ", &format!("title: No {n} ")),
+            _ => self.write("content/techniques.csv", format!("id,name\ndisarm:T0018,Technique {n}\n")),
+        }
+        self.look();
+        format!("edit of anything {kind} at {path}")
+    }
+
     pub fn sources(&self) -> Sources {
         Sources::from_texts(self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }

@@ -1,20 +1,22 @@
 //! `build --watch`: after every edit the output is what a build would write, for fewer files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use corkboard::archive::Options;
 use corkboard::compile::Compiler;
+use corkboard::diagnostic::Diagnostic;
 use corkboard::emit::{Quiet, Renewal};
-use corkboard::site::{Content, Pages, Site};
+use corkboard::site::{Content, Pages, Part, Site};
+use corkboard::source::Digest;
 
 use crate::edits::Folder;
 use crate::preview::{until, write};
 
-const EDITS: usize = 60;
+const EDITS: usize = 160;
 
 /// All files of an output folder but the manifest.
 fn on_disk(output: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -37,27 +39,136 @@ fn expected(site: &Site) -> BTreeMap<String, Vec<u8>> {
     site.paths().iter().map(|path| (path.clone(), bytes(path))).collect()
 }
 
+/// A site of which somebody forgot that pages are made of a part of it.
+struct Careless<'a>(&'a Site, Option<Part>);
+
+impl Pages for Careless<'_> {
+    fn paths(&self) -> &[String] {
+        self.0.paths()
+    }
+
+    fn content(&self, path: &str) -> Result<Content, Diagnostic> {
+        self.0.content(path)
+    }
+
+    fn soon(&self) -> &[String] {
+        self.0.soon()
+    }
+
+    fn made_of(&self, path: &str) -> Option<Digest> {
+        self.0.made_of_but(path, self.1)
+    }
+}
+
+/// A folder that is kept up to date by what is known of its pages but for a part.
+struct Kept {
+    renewal: Renewal,
+    left_out: Option<Part>,
+    output: PathBuf,
+    /// When a page of it was found to be stale.
+    stale: Option<usize>,
+}
+
+/// The output follows every edit; and where any part of what pages are made of is left out, it does not.
 #[test]
 fn the_output_follows_every_edit() {
     let seed = std::env::var("EDITS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_261_127);
     let temporary = tempfile::tempdir().expect("a folder");
-    let output = temporary.path().join("public");
-    let mut folder = Folder::of(seed, 4);
+    let root = temporary.path().join("archive");
+    fs::create_dir(&root).expect("a folder");
+    let mut folder = Folder::of(seed, 8);
+    folder.replace(
+        "content/about.md",
+        "Words, see",
+        "<http://bad-0.example> and <http://bad-1.example>, see",
+    );
     let mut compiler = Compiler::default();
     let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
-    fs::create_dir(temporary.path().join("archive")).expect("a folder");
-    let root = temporary.path().join("archive");
-    let (mut renewal, report) = Renewal::start(&site, &root, &output, &Quiet).expect("written");
-    let mut all = report.files;
+    let files = site.paths().len();
+    let start = |left_out: Option<Part>| {
+        let output = temporary.path().join(format!("public-{left_out:?}"));
+        let (renewal, _) =
+            Renewal::start(&Careless(&site, left_out), &root, &output, &Quiet).expect("written");
+        Kept { renewal, left_out, output, stale: None }
+    };
+    let mut kept: Vec<Kept> = std::iter::once(None).chain(Part::ALL.map(Some)).map(start).collect();
+    let mut made = 0;
     for step in 0..EDITS {
-        let edit = folder.edit();
+        let edit = folder.edit_anything();
         let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
-        let renewed = renewal.renew(&site, &["index.html".to_owned()], &|| true).expect("written");
-        assert!(!renewed.is_partial);
-        assert!(on_disk(&output) == expected(&site), "seed {seed}, step {step}: {edit}");
-        all += renewed.written;
+        let expected = expected(&site);
+        for one in kept.iter_mut().filter(|one| one.stale.is_none()) {
+            let pages = Careless(&site, one.left_out);
+            let renewed = one.renewal.renew(&pages, &["index.html".to_owned()], &|| true).expect("written");
+            assert!(!renewed.is_partial);
+            let on_disk = on_disk(&one.output);
+            if one.left_out.is_none() {
+                let stale = stale(&on_disk, &expected);
+                assert!(stale.is_empty(), "seed {seed}, step {step}: {edit}: {stale:?}");
+                made += renewed.made;
+            } else if on_disk != expected {
+                one.stale = Some(step);
+            }
+        }
     }
-    assert!(all < EDITS * report.files / 2, "{all} files were written");
+    for one in kept.iter().filter(|one| one.left_out.is_some()) {
+        assert!(one.stale.is_some(), "seed {seed}: nobody missed {:?}", one.left_out);
+    }
+    assert!(made < EDITS * files / 2, "{made} files were made");
+}
+
+/// Paths that hold something else than they should.
+fn stale(on_disk: &BTreeMap<String, Vec<u8>>, expected: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let all: BTreeSet<&String> = on_disk.keys().chain(expected.keys()).collect();
+    all.into_iter().filter(|path| on_disk.get(*path) != expected.get(*path)).cloned().collect()
+}
+
+/// What an edit costs, counted: of all pages, those that may show it.
+#[test]
+fn an_edit_makes_the_pages_that_show_it_and_no_others() {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let (root, output) = (temporary.path().join("archive"), temporary.path().join("public"));
+    fs::create_dir(&root).expect("a folder");
+    let mut folder = Folder::of(5, 0);
+    for n in 0..60 {
+        let (year, month) = (2010 + n / 6, 1 + n % 6);
+        let text = format!(
+            "---\ntitle: Case {n}\nremoved: {year}-{month:02}-01\ntags: [t{}]\n---\nFirst.\n\nWords.\n",
+            n % 3
+        );
+        folder.write(&format!("content/cases/c-{n:02}.md"), text);
+    }
+    folder.replace("content/cases/c-20.md", "Words.", "See [[c-30]].");
+    let mut compiler = Compiler::default();
+    let mut compile =
+        |folder: &Folder| compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
+    let site = compile(&folder);
+    let (mut renewal, _) = Renewal::start(&site, &root, &output, &Quiet).expect("written");
+    assert!(site.soon().len() > 150, "{} pages", site.soon().len());
+    let mut cost = |folder: &Folder| {
+        let site = compile(folder);
+        let soon = renewal.renew_soon(&site, &[], &|| true).expect("written");
+        let pages = on_disk(&output).into_iter().filter(|(path, _)| site.soon().contains(path));
+        let expected = expected(&site).into_iter().filter(|(path, _)| site.soon().contains(path));
+        assert!(pages.eq(expected), "all pages are written before the index is");
+        let late = renewal.renew_late(&site, &|| true).expect("written");
+        assert!(on_disk(&output) == self::expected(&site));
+        // The files of words and columns come with the index; the text of each case is a file that is made.
+        [soon.made, soon.written, late.made]
+    };
+    let [made, written, columns] = cost(&folder);
+    assert_eq!([made, written], [0, 0], "nothing was edited");
+    folder.replace("content/cases/c-30.md", "Words.", "Other words.");
+    assert_eq!(cost(&folder), [1, 1, columns + 1], "a body is on its case's page, and its text in the index");
+    folder.replace("content/cases/c-31.md", "Words.", "See [[c-40]].");
+    assert_eq!(cost(&folder), [2, 2, columns + 1], "and its link on the other's");
+    folder.replace("content/cases/c-30.md", "title: Case 30", "title: Renamed");
+    let [made, written, _] = cost(&folder);
+    let pages = site.soon().len();
+    assert!(written >= 8 && made < pages / 4, "a title is on {made} of {pages} pages, {written} are others");
+    folder.replace("site.toml", "title = \"Edits\"", "title = \"Other\"");
+    let [made, ..] = cost(&folder);
+    assert!(made > pages - 30, "the site's title is on all pages: {made} of {pages}");
 }
 
 #[test]

@@ -8,13 +8,17 @@ const DRAFTS = {
   review: ['Under review.', 'Only this preview shows the page: no build has it until its status is another.'],
 };
 
+/** What a theme gives its own notice of a draft, which is in the page's language and stands where the theme wants it. */
+const NOTICE = '.banner-draft';
+
 /**
- * Says above the page that a build leaves it out.
+ * Says above the page that a build leaves it out, unless the page shows a notice of its own: one is enough.
  * @param {string} draft
  */
 export function banner(draft) {
   const words = DRAFTS[draft];
-  if (!words) return;
+  const isSaid = [...document.querySelectorAll(NOTICE)].some((notice) => notice.getClientRects().length > 0);
+  if (!words || isSaid) return;
   const root = host('banner');
   root.append(element('p', { class: 'banner' }, element('bdi', {}, element('b', {}, words[0]), ` ${words[1]}`)));
   // Above the body, so that no rule of the theme for what stands in it is disturbed.

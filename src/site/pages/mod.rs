@@ -10,7 +10,8 @@ mod search;
 mod terms;
 
 pub use lists::sort as sort_cases;
-pub use plain::{base_path, correction_entries, place_title};
+pub use plain::{base_path, correction_entries, place_language, place_title};
+pub use terms::term_totals;
 
 use serde::Serialize;
 use tera::Context;

@@ -163,7 +163,7 @@ pub fn term(site: &Site, index: usize, number: usize, page: usize) -> Result<Str
         timeline: timeline(&scope, page, &term.cases),
         groups: vec![group],
         pager: scope.pager(&base, page, term.cases.len()),
-        ..about.view(&scope, term.totals.get_or_init(|| totals(archive, &term.cases)))
+        ..about.view(&scope, term_totals(archive, term))
     };
     about.render(site, language, "term", view)
 }
@@ -200,6 +200,11 @@ pub fn actor(site: &Site, index: usize, page: usize) -> Result<String, Diagnosti
         ..about.view(&scope, &totals(archive, &actor.operator_of))
     };
     about.render(site, language, "actor", view)
+}
+
+/// What a term's cases add up to.
+pub fn term_totals<'a>(archive: &Archive, term: &'a Term) -> &'a Totals {
+    term.totals.get_or_init(|| totals(archive, &term.cases))
 }
 
 fn totals(archive: &Archive, cases: &[CaseIndex]) -> Totals {

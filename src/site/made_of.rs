@@ -1,0 +1,270 @@
+//! What a page is made of, as one digest: where it is the same in two sites, so is the page.
+//!
+//! Whoever keeps a folder up to date asks here before making a page, and makes a handful of thirty thousand. Nothing is
+//! said of a page that costs less to make than to explain, and each digest holds rather too much than too little: a
+//! needless part costs time, a missing one a stale page. A test leaves out one [`Part`] after the other and must notice.
+
+mod whole;
+
+use std::fmt::{Debug, Write};
+
+use super::routes::Order;
+use super::{Route, Site};
+use crate::archive::{CaseIndex, Place};
+use crate::content::documents::Body;
+use crate::search;
+use crate::source::Digest;
+pub use whole::Whole;
+
+/// Why a page may be another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The theme, the configuration, and what every page may show of the site: names of terms, actors and pages.
+    World,
+    /// The text of the page's own file.
+    Own,
+    /// The cases that it lists, and their number.
+    Listed,
+    Relatives,
+    /// The cases before and after it.
+    Neighbours,
+    /// Who links to it, and in which words.
+    Backlinks,
+    /// What the pages that it links to are called.
+    Links,
+    /// Which addresses are to be defanged in words that belong to no case.
+    Indicators,
+}
+
+impl Part {
+    pub const ALL: [Self; 8] = [
+        Self::World,
+        Self::Own,
+        Self::Listed,
+        Self::Relatives,
+        Self::Neighbours,
+        Self::Backlinks,
+        Self::Links,
+        Self::Indicators,
+    ];
+}
+
+/// A digest in the making.
+pub(super) struct Sum {
+    hasher: blake3::Hasher,
+    left_out: Option<Part>,
+}
+
+impl Write for Sum {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.hasher.update(text.as_bytes());
+        Ok(())
+    }
+}
+
+impl Sum {
+    fn new(left_out: Option<Part>) -> Self {
+        Self { hasher: blake3::Hasher::new(), left_out }
+    }
+
+    /// Adds a value by all that it says of itself.
+    fn add(&mut self, value: &(impl Debug + ?Sized)) {
+        // Writing to a digest cannot fail. The end tells two values from one.
+        let _ = write!(self, "{value:?}\u{0}");
+    }
+
+    fn digest(&mut self, digest: Digest) {
+        self.hasher.update(&digest.0);
+    }
+
+    fn part(&mut self, part: Part, fill: impl FnOnce(&mut Self)) {
+        if self.left_out != Some(part) {
+            self.hasher.update(&[part as u8]);
+            fill(self);
+        }
+    }
+
+    fn done(&self) -> Digest {
+        Digest(*self.hasher.finalize().as_bytes())
+    }
+}
+
+impl Site {
+    /// A digest of all that the page at a path is made of; `None` where only making it can tell.
+    ///
+    /// `left_out` is for tests alone: without a part, some page is stale after some edit.
+    pub fn made_of_but(&self, path: &str, left_out: Option<Part>) -> Option<Digest> {
+        let whole = self.whole();
+        let mut sum = Sum::new(left_out);
+        sum.part(Part::World, |sum| sum.digest(whole.world));
+        let Some(route) = self.route(path) else {
+            return self.search_made_of(path, &mut sum).map(|()| sum.done());
+        };
+        match &route {
+            Route::Asset(bytes) => return Some(Digest::of(bytes)),
+            // Whoever writes it knows whether the file is another.
+            Route::File(_) => return None,
+            Route::Case(case) => self.case_made_of(*case, &mut sum),
+            Route::CaseJson(case) => {
+                sum.part(Part::Own, |sum| sum.digest(whole.faces[*case]));
+                sum.part(Part::Relatives, |sum| self.relatives(*case, sum));
+            }
+            Route::Cases(order, page) => self.list_made_of(*order, *page, &mut sum),
+            Route::Term(taxonomy, term, page) => self.term_made_of(*taxonomy, *term, *page, &mut sum),
+            Route::Actor(actor, page) => self.actor_made_of(*actor, *page, &mut sum),
+            Route::TermFeed(taxonomy, term) => {
+                self.newest(&self.archive.taxonomies[*taxonomy].terms[*term].cases, &mut sum);
+            }
+            Route::ActorFeed(actor) => self.newest(&self.archive.actors.all[*actor].cases(), &mut sum),
+            Route::Page(page) => {
+                let body = &self.archive.pages[*page].body;
+                self.words_made_of(Place::Page(*page), Some(body), &mut sum);
+            }
+            Route::Redirect(to) => sum.part(Part::Links, |sum| {
+                let place = self.archive.place(to);
+                sum.add(&(to, place.map(|place| self.name(place))));
+            }),
+            Route::NotFound | Route::Robots => {}
+            // One of each, and most show something of every case.
+            _ => sum.part(Part::Listed, |sum| sum.digest(whole.everything)),
+        }
+        sum.add(path);
+        Some(sum.done())
+    }
+
+    fn whole(&self) -> &Whole {
+        self.whole.get_or_init(|| Whole::of(self))
+    }
+
+    /// What a place is called: its address, title and language.
+    fn name(&self, place: Place) -> (String, String, String) {
+        let scope = super::scope::Scope::new(self, self.language());
+        let language = super::pages::place_language(&scope, place).map(|language| language.tag().to_owned());
+        (self.archive.address(place), super::pages::place_title(&scope, place), language.unwrap_or_default())
+    }
+
+    fn case_made_of(&self, case: CaseIndex, sum: &mut Sum) {
+        let whole = self.whole();
+        sum.part(Part::Own, |sum| sum.digest(whole.texts[case]));
+        sum.part(Part::Relatives, |sum| {
+            self.relatives(case, sum);
+            for relative in &self.archive.cases[case].relatives {
+                sum.digest(whole.faces[relative.case]);
+            }
+        });
+        sum.part(Part::Neighbours, |sum| {
+            let beside = [case.checked_sub(1), Some(case + 1).filter(|case| *case < self.archive.listed)];
+            for beside in beside {
+                sum.add(&beside.map(|case| whole.faces[case]));
+            }
+        });
+        self.backlinks_of(Place::Case(case), sum);
+        self.links_of(&self.archive.cases[case].file.body, sum);
+    }
+
+    fn relatives(&self, case: CaseIndex, sum: &mut Sum) {
+        for relative in &self.archive.cases[case].relatives {
+            sum.add(&(self.archive.cases[relative.case].id(), relative.relation, &relative.note));
+        }
+    }
+
+    fn backlinks_of(&self, place: Place, sum: &mut Sum) {
+        sum.part(Part::Backlinks, |sum| {
+            for backlink in self.archive.backlinks(place) {
+                sum.add(&(self.name(backlink.from), &backlink.context, &backlink.written));
+            }
+        });
+    }
+
+    fn links_of(&self, body: &Body, sum: &mut Sum) {
+        sum.part(Part::Links, |sum| {
+            for link in &body.outline.links {
+                sum.add(&self.archive.resolve(&link.target).map(|place| self.name(place)));
+            }
+        });
+    }
+
+    /// Words that belong to no case, and the links to and from them.
+    fn words_made_of(&self, place: Place, body: Option<&Body>, sum: &mut Sum) {
+        sum.part(Part::Own, |sum| sum.digest(whole::text(body)));
+        sum.part(Part::Indicators, |sum| sum.digest(self.whole().indicators));
+        self.backlinks_of(place, sum);
+        if let Some(body) = body {
+            self.links_of(body, sum);
+        }
+    }
+
+    fn list_made_of(&self, order: Order, page: usize, sum: &mut Sum) {
+        let shown = self.on_page(self.sorted(order), page);
+        sum.part(Part::Listed, |sum| {
+            sum.add(&self.archive.listed);
+            self.faces(shown, sum);
+        });
+    }
+
+    /// The cases of a page of a list.
+    fn on_page<'a>(&self, cases: &'a [CaseIndex], page: usize) -> &'a [CaseIndex] {
+        super::scope::Scope::new(self, self.language()).page_of(cases, page)
+    }
+
+    fn faces(&self, cases: &[CaseIndex], sum: &mut Sum) {
+        for case in cases {
+            sum.digest(self.whole().faces[*case]);
+        }
+    }
+
+    fn term_made_of(&self, taxonomy: usize, term: usize, page: usize, sum: &mut Sum) {
+        let own = &self.archive.taxonomies[taxonomy].terms[term];
+        let body = own.file.as_ref().map(|file| &file.body);
+        self.words_made_of(Place::Term(taxonomy, term), body, sum);
+        // The first page draws all cases in time; the others only count them, but a count is of all of them too.
+        let shown = if page == 1 { &own.cases[..] } else { self.on_page(&own.cases, page) };
+        sum.part(Part::Listed, |sum| {
+            sum.add(&super::pages::term_totals(&self.archive, own));
+            sum.add(&own.cases.len());
+            self.faces(shown, sum);
+        });
+    }
+
+    fn actor_made_of(&self, actor: usize, page: usize, sum: &mut Sum) {
+        let own = &self.archive.actors.all[actor];
+        let body = own.file.as_ref().map(|file| &file.body);
+        self.words_made_of(Place::Actor(actor), body, sum);
+        sum.part(Part::Listed, |sum| {
+            sum.add(&page);
+            for role in [&own.operator_of, &own.client_of, &own.attributed_in] {
+                sum.add(&role.len());
+                self.faces(role, sum);
+            }
+        });
+    }
+
+    /// The cases that a feed shows.
+    fn newest(&self, cases: &[CaseIndex], sum: &mut Sum) {
+        let is_public = |case: &&CaseIndex| self.archive.cases[**case].file.status.is_public();
+        sum.part(Part::Listed, |sum| {
+            for case in cases.iter().filter(is_public).take(crate::export::feeds::LIMIT) {
+                sum.digest(self.whole().faces[*case]);
+            }
+        });
+    }
+
+    /// Of the files of the search index, the texts and cards of cases, which are made when they are asked for. Their
+    /// numbers follow from all cases, and so do the marks at their beginning.
+    fn search_made_of(&self, path: &str, sum: &mut Sum) -> Option<()> {
+        let (folder, number) = path.strip_prefix(search::FOLDER)?.strip_suffix(".gz")?.split_once('/')?;
+        let whole = self.whole();
+        if folder == "d" {
+            sum.part(Part::Listed, |sum| sum.digest(whole.everything));
+            sum.add(path);
+            return Some(());
+        }
+        let number = number.parse::<usize>().ok().filter(|_| folder == "x")?;
+        let case = self.archive.listed.checked_sub(number + 1)?;
+        sum.part(Part::Listed, |sum| sum.digest(whole.order));
+        sum.part(Part::Own, |sum| sum.digest(whole.texts[case]));
+        self.links_of(&self.archive.cases[case].file.body, sum);
+        sum.add(path);
+        Some(())
+    }
+}

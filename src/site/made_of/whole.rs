@@ -1,0 +1,126 @@
+//! What pages are made of that is the same for many of them: summed up once a site.
+
+use rayon::prelude::*;
+
+use super::Sum;
+use crate::archive::{Archive, Case};
+use crate::content::documents::Body;
+use crate::site::{Site, pages};
+use crate::source::Digest;
+
+/// Digests of a whole site.
+pub struct Whole {
+    /// Of each case, all that its file says.
+    pub texts: Vec<Digest>,
+    /// Of each case, what other pages can show of it: its front matter, and its first words where it has no summary.
+    pub faces: Vec<Digest>,
+    /// What every page may show.
+    pub world: Digest,
+    pub indicators: Digest,
+    /// Which cases there are, in their order.
+    pub order: Digest,
+    /// All but the bodies of cases.
+    pub everything: Digest,
+}
+
+impl Whole {
+    pub fn of(site: &Site) -> Self {
+        let archive = &*site.archive;
+        let (texts, faces): (Vec<_>, Vec<_>) =
+            archive.cases.par_iter().map(|case| (whole_text(case), face(case))).unzip();
+        let indicators = sum(|sum| sum.add(&archive.indicators));
+        let world = world(site);
+        let order = sum(|sum| archive.cases.iter().for_each(|case| sum.add(case.id())));
+        Self {
+            everything: sum(|sum| everything(archive, &faces, [indicators, order], sum)),
+            order,
+            texts,
+            faces,
+            world,
+            indicators,
+        }
+    }
+}
+
+fn sum(fill: impl FnOnce(&mut Sum)) -> Digest {
+    let mut sum = Sum::new(None);
+    fill(&mut sum);
+    sum.done()
+}
+
+/// Of a body, its whole file; what has none has said nothing.
+pub fn text(body: Option<&Body>) -> Digest {
+    Digest::of(body.map_or(&[][..], |body| body.text.as_bytes()))
+}
+
+fn whole_text(case: &Case) -> Digest {
+    sum(|sum| {
+        sum.digest(text(Some(&case.file.body)));
+        beside(case, sum);
+    })
+}
+
+fn face(case: &Case) -> Digest {
+    let file = &*case.file;
+    sum(|sum| {
+        sum.add(file.body.text.get(..file.body.start).unwrap_or_default());
+        sum.add(&file.title);
+        if file.summary.is_none() {
+            sum.add(&file.body.outline.first_paragraph);
+        }
+        beside(case, sum);
+    })
+}
+
+/// What a case's text does not say: what follows from its path, and its table of indicators.
+fn beside(case: &Case, sum: &mut Sum) {
+    let file = &*case.file;
+    sum.add(&(case.id(), &file.path));
+    if file.indicator_file.is_some() {
+        sum.add(&(&file.indicators, &file.redacted));
+    }
+}
+
+/// All that every page may show, and so all of it that is ever named on a page.
+fn world(site: &Site) -> Digest {
+    let archive = &*site.archive;
+    sum(|sum| {
+        sum.digest(site.theme.digest());
+        sum.add(&archive.config);
+        sum.add(&serde_json::to_string(&pages::site_view(archive)).unwrap_or_default());
+        sum.add(&(&archive.technique_names, &archive.files));
+        for actor in &archive.actors.all {
+            let file = actor.file.as_ref().map(|file| (&file.aliases, &file.lang));
+            sum.add(&(&actor.slug, &actor.name, file));
+        }
+        for taxonomy in &archive.taxonomies {
+            sum.add(&taxonomy.folder);
+            for term in &taxonomy.terms {
+                let file = term.file.as_ref().map(|file| (&file.title, &file.lang));
+                sum.add(&(&term.slug, &term.value, file));
+            }
+        }
+        for (folder, file) in &archive.taxonomy_pages {
+            sum.add(&(folder, &file.title, &file.lang));
+        }
+        for page in &archive.pages {
+            sum.add(&(&page.address, &page.title, &page.weight, &page.lang));
+        }
+    })
+}
+
+fn everything(archive: &Archive, faces: &[Digest], others: [Digest; 2], sum: &mut Sum) {
+    faces.iter().chain(&others).for_each(|digest| sum.digest(*digest));
+    sum.add(&archive.listed);
+    let actors = archive.actors.all.iter().filter_map(|actor| actor.file.as_ref()).map(|file| &file.body);
+    let terms = archive.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
+    let terms = terms.filter_map(|term| term.file.as_ref()).map(|file| &file.body);
+    let indexes = archive.taxonomy_pages.values().map(|file| &file.body);
+    let pages = archive.pages.iter().map(|page| &page.body);
+    actors.chain(terms).chain(indexes).chain(pages).for_each(|body| sum.digest(text(Some(body))));
+    for taxonomy in &archive.taxonomies {
+        sum.add(&taxonomy.unknown);
+    }
+    // Old addresses lead to places by other names.
+    sum.add(&archive.redirects);
+}
