@@ -1,8 +1,9 @@
 // What a search costs a visitor: bytes and time from a cold start to the first ten results, and bytes of a second query.
-//   node tests/bench/search.mjs SITE [--content FOLDER] [--queries 20] [--seed 1] [--json]
-// SITE is a built site. Queries are drawn by seed from the Markdown in FOLDER (or from the site's own cards): one to three
-// words of a case, of middling frequency. The server neither compresses nor lets anything be cached. Counted is what is loaded
-// until ten results stand on the page: scripts, index, cards and excerpts, not the page's HTML and style.
+//   node tests/bench/search.mjs SITE… --content FOLDER [--queries 20] [--seed 1]
+// SITE is a built site; several, of one archive, are measured in turn, for a machine drifts. Queries are drawn by seed from the
+// Markdown in FOLDER: one or two words of a case, of middling frequency. The server neither compresses nor lets anything be cached.
+// Counted is what is loaded until ten results stand on the page: scripts, index, cards and excerpts, not the page's HTML and style.
+// Time runs from the start of the navigation, in a context without a cache, to the change that completes the results.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,12 +12,12 @@ import { serve } from '../browser/serve.mjs';
 import { listFiles } from '../browser/site.mjs';
 import { random } from '../search/random.mjs';
 
-const { values: options, positionals: [site] } = parseArgs({
+const { values: options, positionals: sites } = parseArgs({
   allowPositionals: true,
   options: { content: { type: 'string' }, queries: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } },
 });
-if (!site || !options.content) {
-  console.error('usage: node search.mjs SITE --content FOLDER [--queries 20] [--seed 1]');
+if (!sites.length || !options.content) {
+  console.error('usage: node search.mjs SITE… --content FOLDER [--queries 20] [--seed 1]');
   process.exit(2);
 }
 
@@ -40,62 +41,80 @@ function draw(folder, count, next) {
   return queries;
 }
 
+/** Milliseconds until a new window is at rest. */
+const SETTLE = 1500;
+
 const counted = (url) => /\/assets\/search\/|\/search\/.*\.gz$/.test(new URL(url).pathname);
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+
+/** The bytes of what was loaded so far, and what is loaded from now on. */
+function meter(page) {
+  const responses = [];
+  page.on('response', (response) => counted(response.url()) && responses.push(response));
+  // Read when all is over: to hand bodies over meanwhile would take the browser's time.
+  return async () => {
+    const bodies = await Promise.all(responses.splice(0).map((response) => response.body()));
+    return bodies.reduce((sum, body) => sum + body.length, 0);
+  };
+}
+
+/** Runs in the page. The time is taken there and told by the console: the test puts nothing else into a page that is measured. */
+function watch() {
+  const look = () => {
+    const root = document.querySelector('.explore');
+    if (root?.dataset.state !== 'ready' || root.querySelectorAll('.as-list .entry').length < 10) return;
+    observer.disconnect();
+    console.debug(`ready ${performance.now()}`);
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });
+}
 
 async function measure(browser, url, query, second) {
   const context = await browser.newContext();
   const page = await context.newPage();
-  const sizes = [];
-  let bytes = 0;
-  page.on('response', (response) => {
-    if (counted(response.url())) sizes.push(response.body().then((body) => { bytes += body.length; }));
-  });
-  const settle = async () => { while (sizes.length) await sizes.shift(); };
-  // Read in the page, since asking over the protocol takes time of its own. What is loaded later is not counted.
-  await page.addInitScript(() => {
-    const look = () => {
-      const root = document.querySelector('.explore');
-      if (root?.dataset.state === 'ready' && root.querySelectorAll('.as-list .entry').length >= 10) window.ready ??= performance.now();
-      else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-  });
-  await page.goto(`${url}search/?q=${encodeURIComponent(query)}`);
-  await page.waitForFunction(() => window.ready);
-  await settle();
-  const cold = { bytes, time: await page.evaluate(() => window.ready) };
-  const code = await page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/assets/search/')).length);
+  const bytes = meter(page);
+  await page.addInitScript(watch);
+  // A context has a window of its own, whose tool bars load some hundred scripts: the browser's start, not the page's.
+  await page.waitForTimeout(SETTLE);
+  const ready = page.waitForEvent('console', (message) => message.text().startsWith('ready '));
+  await page.goto(`${url}search/?q=${encodeURIComponent(query)}`, { waitUntil: 'commit' });
+  const time = Number((await ready).text().slice(6));
+  const cold = await bytes();
   await page.waitForTimeout(300);
-  await settle();
-  bytes = 0;
+  await bytes();
   await page.fill('#q', second);
   await page.press('#q', 'Enter');
   await page.waitForFunction((text) => document.querySelector('.chips')?.textContent.includes(text), second.split(' ')[0]);
   await page.waitForFunction(() => document.querySelector('.explore').dataset.state === 'ready');
   await page.waitForTimeout(200);
-  await settle();
+  const result = { bytes: cold, time, second: await bytes() };
   await context.close();
-  return { ...cold, code, second: bytes };
+  return result;
 }
 
 const queries = draw(options.content, Number(options.queries), random(Number(options.seed)));
-const server = await serve(site);
+const servers = await Promise.all(sites.map((site) => serve(site)));
 const browser = await launch();
 try {
   // The first page that a browser opens pays for the browser's own start.
-  await measure(browser, server.url, queries[0], queries[1]);
-  const results = [];
+  for (const { url } of servers) await measure(browser, url, queries[0], queries[1]);
+  const results = sites.map(() => []);
   for (const [i, query] of queries.entries()) {
-    const result = await measure(browser, server.url, query, queries[(i + 1) % queries.length]);
-    results.push(result);
-    console.log(`${String(result.bytes).padStart(7)} B cold  ${result.time.toFixed(0).padStart(5)} ms  ${String(result.second).padStart(7)} B second  ${query}`);
+    for (const [j, { url }] of servers.entries()) {
+      const result = await measure(browser, url, query, queries[(i + 1) % queries.length]);
+      results[j].push(result);
+      console.log(`${String(result.bytes).padStart(7)} B cold  ${result.time.toFixed(0).padStart(5)} ms  ${String(result.second).padStart(7)} B second  ${query}`);
+    }
   }
-  for (const [name, unit] of [['bytes', 'B, cold'], ['time', 'ms, cold'], ['second', 'B, second query']]) {
-    const list = results.map((result) => result[name]);
-    console.log(`median ${median(list).toFixed(0)} ${unit}; greatest ${Math.max(...list).toFixed(0)}`);
+  for (const [j, site] of sites.entries()) {
+    console.log(site);
+    for (const [name, unit] of [['bytes', 'B, cold'], ['time', 'ms, cold'], ['second', 'B, second query']]) {
+      const list = results[j].map((result) => result[name]);
+      console.log(`median ${median(list).toFixed(0)} ${unit}; greatest ${Math.max(...list).toFixed(0)}`);
+    }
   }
 } finally {
   await browser.close();
-  await server.close();
+  await Promise.all(servers.map((server) => server.close()));
 }

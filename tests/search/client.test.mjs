@@ -1,12 +1,14 @@
 // The search client on an index of five cases that is written by hand. node --test tests/search/
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { places } from '../../themes/default/assets/search/analysis.js';
 import { facetCounts, totals, ways } from '../../themes/default/assets/search/counts.js';
 import { distance } from '../../themes/default/assets/search/expand.js';
 import { Index, Stale, before } from '../../themes/default/assets/search/index.js';
 import { readAddress, readBox } from '../../themes/default/assets/search/query.js';
-import { Search } from '../../themes/default/assets/search/search.js';
+import { Search, early } from '../../themes/default/assets/search/search.js';
 import { server } from './handmade.mjs';
+import { random } from './random.mjs';
 
 const open = async (options) => new Search(await new Index('http://site.invalid/search/', server(options)).open());
 
@@ -64,6 +66,8 @@ test('beginnings and slips are tried in turn, and told', async () => {
   assert.deepEqual(await answer(search, 'polic*'), { docs: [2, 4], notices: [] });
   assert.deepEqual(await answer(search, 'poli'), { docs: [2, 4], notices: [{ kind: 'prefix', name: 'police, policies', value: 'poli' }] });
   assert.deepEqual(await answer(search, 'polcie'), { docs: [2, 4], notices: [{ kind: 'typo', name: 'police', value: 'polcie' }] });
+  assert.deepEqual(await answer(search, 'policemen'), { docs: [2, 4], notices: [{ kind: 'typo', name: 'police', value: 'policemen' }] });
+  assert.deepEqual((await answer(search, 'policestation')).docs, []);
   assert.deepEqual(await answer(search, 'zebra'), { docs: [], notices: [{ kind: 'none', name: '', value: 'zebra' }] });
   assert.deepEqual((await answer(search, '-polcie')).docs, [4, 3, 2, 1, 0]);
 });
@@ -178,4 +182,23 @@ test('strings are in the order of their code points', () => {
   // A surrogate is less than U+FF41 as a code unit, and more as a code point.
   assert.ok(before('a', 'b') && before('a', 'ab') && !before('a', 'a') && !before('ab', 'a'));
   assert.ok(before('\uff41', '\u{20000}') && !before('\u{20000}', '\uff41'));
+});
+
+test('an address of plain words is read ahead as the page will read it, or not at all', async () => {
+  const { head } = (await open()).index;
+  for (const address of ['', '?q=', '?q=army', '?q=indian+army', '?q=%20two%20%20words%0A', '?q=%D8%AC%D9%8A%D8%B4', '?q=caf%C3%A9', '?q=10']) {
+    assert.equal(JSON.stringify(early(address)), JSON.stringify(readAddress(address, head)), address);
+  }
+  for (const address of ['?q=army&q=indian', '?q=-army', '?q="army"', '?q=arm*', '?q=origin:pk', '?origin=pk', '?q=army&page=2', '?q=army&utm_source=x', '?q=spend>1', '?sort=title']) {
+    assert.equal(early(address), null, address);
+  }
+});
+
+test('words of plain letters are cut like all others', () => {
+  const next = random(7);
+  const signs = [...'eeeeee  ..,,:;!?)(\'’-_/@123\n中'];
+  for (let i = 0; i < 3000; i += 1) {
+    const text = Array.from({ length: 1 + next(24) }, () => signs[next(signs.length)]).join('');
+    assert.deepEqual(places(text), places(text.replaceAll('e', 'é')), JSON.stringify(text));
+  }
 });

@@ -277,7 +277,7 @@ class Archive:
             others = self.articles(word)
             if not others and len(word) >= (1 if dense else 3):
                 others = [one for one in self.surfaces if one.startswith(word)]
-            others = others or self.slips(word)
+            others = others or self.slips(word) or self.endings(word)
         for one in others:
             for group in self.surfaces[one]:
                 found.setdefault(group, True)
@@ -300,6 +300,15 @@ class Archive:
                 near.setdefault(distance(one, word), []).append(one)
         least = min(near, default=99)
         return near[least] if least <= limit else []
+
+    def endings(self, word):
+        if any(words.category(c) == "N" for c in word):
+            return []
+        for length in range(len(word) - 1, max(4, len(word) - 3) - 1, -1):
+            near = [one for one in self.surfaces if one.startswith(word[:length]) and len(one) <= length + 3]
+            if near:
+                return near
+        return []
 
     def phrase(self, pieces):
         parts = [word for _, found in pieces for word in found]
@@ -439,8 +448,10 @@ class Asker:
 
     def slip(self, word):
         at = self.random.randrange(len(word))
-        kind = self.random.randrange(4)
+        kind = self.random.randrange(5)
         letter = self.random.choice(self.random.choice(self.words))
+        if kind == 4:
+            return word[:max(1, len(word) - self.random.randint(1, 3))] + letter * self.random.randint(2, 4)
         if kind == 0:
             return word[:at] + word[at + 1:]
         if kind == 1:

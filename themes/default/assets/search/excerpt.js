@@ -12,8 +12,9 @@ const LEAD = 60;
 function hits(text, marks) {
   const all = places(text);
   const found = marks.flatMap((mark, why) => {
-    const fits = (/** @type {(word: string, set: Set<string>) => boolean} */ same) => all.flatMap(({ from }, i) =>
-      (mark.length && mark.every((set, j) => all[i + j] && same(all[i + j].word, set)) ? [{ from, to: all[i + mark.length - 1].to, why }] : []));
+    const fits = (/** @type {(word: string, set: Set<string>) => boolean} */ same) => all.filter(({ word }, i) =>
+      mark.length && same(word, mark[0]) && mark.every((set, j) => all[i + j] && same(all[i + j].word, set)))
+      .map((place) => ({ from: place.from, to: all[all.indexOf(place) + mark.length - 1].to, why }));
     const plain = fits((word, set) => set.has(word));
     // A form that is not at hand: with an article before it, say.
     return plain.length ? plain : fits((word, set) => [...set].some((one) => one.length > 2 && word.includes(one.slice(0, Math.max(3, one.length - 2)))));

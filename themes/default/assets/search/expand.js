@@ -103,7 +103,22 @@ async function slips(index, word, found) {
   return nearest;
 }
 
-/** Finds what may be meant by a word: what begins with it, else its like with another article or another letter.
+/** Words with another ending, which no stemmer is at hand for: all but the last one to three letters are the same.
+ * @param {Index} index
+ * @param {string} word
+ * @param {Found} found
+ */
+async function endings(index, word, found) {
+  const letters = [...word];
+  for (let length = letters.length - 1; length >= Math.max(4, letters.length - 3); length -= 1) {
+    const others = await beginning(index, letters.slice(0, length).join(''), found);
+    const near = others.filter(({ text }) => signs(text) <= length + 3);
+    if (near.length) return near;
+  }
+  return [];
+}
+
+/** Finds what may be meant by a word: what begins with it, else its like with another article, another letter or another ending.
  * @param {Index} index
  * @param {string} word
  * @param {boolean | undefined} prefix
@@ -119,6 +134,7 @@ export async function expand(index, word, prefix, found) {
     if (others.length) found.notice ||= 'prefix';
     else if (signs(word) > 3 && !/\p{N}/u.test(word)) {
       others = await slips(index, word, found);
+      if (!others.length) others = await endings(index, word, found);
       if (others.length) found.notice ||= 'typo';
     }
     if (!others.length) found.notice = 'none';

@@ -1,7 +1,9 @@
 // The files of the index: src/search/FORMAT.md says what is in them.
 
 /** A file that is not, or is not of the same build as the others: whatever it says would be wrong. */
-export class Stale extends Error {}
+export class Stale extends Error {
+  stale = true;
+}
 
 /** Whether a string comes before another, by code points.
  * @param {string} a
@@ -9,7 +11,8 @@ export class Stale extends Error {}
  */
 export function before(a, b) {
   for (let i = 0; i < a.length && i < b.length; i += 1) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
     if (x !== y) {
       const [far, farther] = [x, y].map((unit) => unit >= 0xd800 && unit < 0xe000);
       return far === farther ? x < y : farther;
@@ -33,7 +36,14 @@ export class Reader {
   }
   /** A number of up to 53 bits. */
   v() {
-    let [n, scale, byte] = [0, 1, this.byte()];
+    let byte = this.bytes[this.at];
+    if (byte < 128) {
+      this.at += 1;
+      return byte;
+    }
+    let n = 0;
+    let scale = 1;
+    byte = this.byte();
     for (; byte > 127; scale *= 128, byte = this.byte()) n += (byte - 128) * scale;
     return n + byte * scale;
   }
@@ -73,8 +83,12 @@ async function unpacked(response) {
   const bytes = new Uint8Array(await response.arrayBuffer());
   // A server that says what the file is has had the browser unpack it already.
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  // A file that is cut off fails where it is read.
+  writer.write(bytes).catch(() => {});
+  writer.close().catch(() => {});
+  return new Uint8Array(await new Response(readable).arrayBuffer());
 }
 
 /** @param {Reader} reader @returns {Shard} */
@@ -126,8 +140,12 @@ export class Index {
       const reader = await this.read('head.gz', 'H', true);
       return JSON.parse(reader.text(reader.bytes.length - 4));
     });
-    let key = /** @type {string[]} */ ([]);
-    for (const [shared, rest] of head.shards.first) this.first.push((key = [...key.slice(0, shared), ...rest]).join(''));
+    let key = '';
+    for (const [shared, rest] of head.shards.first) {
+      // Almost always a character is one unit of a string.
+      key = (/[\ud800-\udfff]/.test(key) ? [...key].slice(0, shared).join('') : key.slice(0, shared)) + rest;
+      this.first.push(key);
+    }
     return this;
   }
 
@@ -168,7 +186,7 @@ export class Index {
       // Whatever cannot be read is no file of this index, however it came to be so.
       made = make().catch((error) => {
         this.#kept.delete(key);
-        throw error instanceof Stale || error.away ? error : new Stale(`${key}: ${error}`);
+        throw error.stale || error.away ? error : new Stale(`${key}: ${error}`);
       });
       this.#kept.set(key, made);
     }
@@ -195,8 +213,9 @@ export class Index {
     const hash = hashes.slice(digits * i, digits * (i + 1));
     return this.once(`t${i}`, async () => {
       const shard = readShard(await this.read(`t/${i}-${hash}.gz`, 'T'));
+      const [first, next] = [i ? this.first[i] : '', this.first[i + 1]];
       for (const keys of [shard.groups, shard.surfaces]) {
-        for (const key of keys.keys()) if (this.shardOf(key) !== i) throw new Stale(`shard ${i} holds ${key}`);
+        for (const key of keys.keys()) if (before(key, first) || next !== undefined && !before(key, next)) throw new Stale(`shard ${i} holds ${key}`);
       }
       for (const { docs } of shard.groups.values()) if (docs[docs.length - 1] >= this.n) throw new Stale(`shard ${i} is of another archive`);
       return shard;

@@ -1,5 +1,6 @@
 // The search page: the box, the results, the address. Filters and the table come when they are needed.
 import { blank, printAddress, printBox, readAddress, readBox } from './query.js';
+import { broken, worker } from './start.js';
 
 const root = /** @type {HTMLElement} */ (document.querySelector('.explore'));
 const box = /** @type {HTMLInputElement} */ (document.querySelector('#q'));
@@ -39,7 +40,6 @@ export function el(tag, attributes, ...children) {
   return element;
 }
 
-const worker = new Worker(new URL(`worker.js?at=${encodeURIComponent(new URL('.', location.href).href)}`, import.meta.url), { type: 'module' });
 /** @type {Map<number, [(answer: any) => void, (error: Error) => void]>} */
 const waiting = new Map();
 let asked = 0;
@@ -54,7 +54,7 @@ worker.addEventListener('message', ({ data }) => {
   if (data.failed) reject?.(new Error(data.why, { cause: data.failed }));
   else resolve?.(data.answer);
 });
-worker.addEventListener('error', () => fail(new Error('worker')));
+broken.then(() => fail(new Error('worker')));
 
 /** @type {Head} */
 export let head;

@@ -6,6 +6,18 @@ import { matchWords } from './match.js';
 // What only some queries need is loaded by the first that does.
 const columns = () => import('./columns.js');
 
+/** The query of an address that has nothing but plain words, as the page will read it too. Of any other: nothing.
+ * @param {string} address
+ * @returns {Query | null}
+ */
+export function early(address) {
+  const pairs = [...new URLSearchParams(address)];
+  const [key, text] = pairs[0] ?? ['q', ''];
+  if (pairs.length > 1 || key !== 'q' || !/^[\p{L}\p{M}\p{N}\s]*$/u.test(text)) return null;
+  const words = (text.match(/\S+/g) ?? []).map((word) => ({ text: word, phrase: false, prefix: false, not: false }));
+  return { words, filters: [], sort: '', view: 'list', page: 1, notices: [] };
+}
+
 export class Search {
   /** @type {Sieve[]} */
   sieves = [];
