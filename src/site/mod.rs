@@ -4,6 +4,7 @@
 //! parallel; the preview for the one that the browser shows.
 
 pub mod charts;
+mod frame;
 mod made_of;
 pub mod pages;
 pub mod routes;
@@ -63,6 +64,7 @@ pub struct Site {
     /// The language of lists and of every other page without a text of its own.
     frame: Language,
     pub(crate) site_view: Value,
+    pub(crate) frames: frame::Frames,
     /// Cases as lists show them, in the site's language, made when first asked for.
     entries: Vec<OnceLock<Value>>,
     rows: rows::Rows,
@@ -87,12 +89,14 @@ impl Site {
         let rows = rows::Rows::new(archive.cases.len());
         let entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
         let feed_entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
-        let site_view = Value::from_serializable(&pages::site_view(&archive));
+        let site_view = pages::site_view(&archive);
+        let frames = frame::Frames::new(&site_view);
         Self {
             archive,
             theme,
             frame,
-            site_view,
+            site_view: Value::from_serializable(&site_view),
+            frames,
             entries,
             rows,
             feed_entries,

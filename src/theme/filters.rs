@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use tera::value::Key;
@@ -13,8 +14,10 @@ use super::strings::{Strings, fill};
 /// All languages of a theme, shared with its filters.
 pub type Languages = Arc<BTreeMap<String, Strings>>;
 
-/// Registers `plural`, `number`, `fill`, `link`, `date`, `refs` and `json`; must come before the templates are added.
+/// Registers `plural`, `number`, `fill`, `link`, `date`, `refs`, `json` and a faster way to escape; must come before the
+/// templates are added.
 pub fn register(tera: &mut Tera, languages: &Languages) {
+    tera.set_escape_fn(escape);
     let all = Arc::clone(languages);
     tera.register_filter("number", move |n: u64, _: Kwargs, state: &State| -> TeraResult<String> {
         Ok(strings(&all, state)?.number(n))
@@ -38,12 +41,37 @@ pub fn register(tera: &mut Tera, languages: &Languages) {
     });
 }
 
+/// Whether words are the same in HTML, which most are.
+fn is_plain(words: &str) -> bool {
+    let (pieces, rest) = words.as_bytes().as_chunks::<16>();
+    let mut last = [0; 16];
+    last[..rest.len()].copy_from_slice(rest);
+    !pieces.iter().any(has_mark) && !has_mark(&last)
+}
+
+/// Whether HTML writes one of the letters otherwise. Without a branch, so that the machine looks at all at once.
+fn has_mark(piece: &[u8; 16]) -> bool {
+    let mark = |byte: u8| {
+        u8::from(byte == b'&')
+            | u8::from(byte == b'<')
+            | u8::from(byte == b'>')
+            | u8::from(byte == b'"')
+            | u8::from(byte == b'\'')
+    };
+    piece.iter().fold(0, |marks, byte| marks | mark(*byte)) != 0
+}
+
+/// Writes words as Tera does, which looks at them letter by letter.
+fn escape(words: &str, out: &mut dyn Write) -> io::Result<()> {
+    if is_plain(words) { out.write_all(words.as_bytes()) } else { tera::escape_html(words, out) }
+}
+
 /// Appends words, escaped as Tera escapes them. Most hold nothing to escape and are not copied for it.
 fn push(html: &mut String, words: &str, state: &State) -> TeraResult<()> {
-    if words.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
-        html.push_str(&state.escape(words)?);
-    } else {
+    if is_plain(words) {
         html.push_str(words);
+    } else {
+        html.push_str(&state.escape(words)?);
     }
     Ok(())
 }

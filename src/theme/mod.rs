@@ -17,7 +17,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, ReportError, Tera};
+use tera::{Context, ErrorKind, ReportError, Tera, Value};
 
 pub use strings::Strings;
 
@@ -130,6 +130,18 @@ impl Theme {
             all.extend(Digest::of(origin.text.as_bytes()).0);
         }
         Digest::of(&all)
+    }
+
+    /// What surrounds a page, as its template prints it: a [`FrameView`](crate::site::view::FrameView).
+    ///
+    /// # Errors
+    /// As `render`.
+    pub fn frame(&self, context: &Context) -> Result<Value, Diagnostic> {
+        let mut parts = BTreeMap::new();
+        for name in ["mast", "foot", "colophon"] {
+            parts.insert(name, Value::safe_string(self.render(name, context)?.trim()));
+        }
+        Ok(Value::from(parts))
     }
 
     /// The files to publish, by address: `assets/style.css`.

@@ -23,6 +23,38 @@ fn a_site_overrides_one_template_and_inherits_the_rest() {
 }
 
 #[test]
+fn a_frame_is_shared_only_by_pages_on_which_it_is_the_same() {
+    let menu = "[[menu]]\nlabel = \"Home\"\nurl = \"/\"\n\n[[menu]]\nlabel = \"Y\"\nurl = \"/cases/y/\"\n";
+    let mast = "{% for item in site.menu %}{% if item.url == page.url %}Here: {{ item.label }}.{% endif %}{% endfor %}";
+    let built = tiny()
+        .file("site.toml", &format!("{SITE}\n{menu}"))
+        .file("themes/mine/templates/mast.html", mast)
+        .case("x", "", "Words.")
+        .case("y", "", "Words.")
+        .case("z", "lang: ar\n", "Words.")
+        .build()
+        .clean();
+    let here = |page: &str| {
+        let words = built.page(page);
+        ["Here: Home.", "Here: Y."].into_iter().filter(|mark| words.contains(mark)).collect::<Vec<_>>()
+    };
+    assert_eq!(here("index.html"), ["Here: Home."]);
+    assert_eq!(here("cases/y/index.html"), ["Here: Y."]);
+    assert_eq!(here("cases/x/index.html"), [""; 0]);
+    assert!(
+        built.page("cases/x/index.html").contains("href=\"../../corrections/\""),
+        "the foot of its depth"
+    );
+    assert!(
+        built.page("corrections/index.html").contains("href=\"../corrections/\""),
+        "the foot of its depth"
+    );
+    let (english, arabic) = (built.page("cases/x/index.html"), built.page("cases/z/index.html"));
+    let foot = |page: &str| page.split("<footer").nth(1).map(str::to_owned);
+    assert_ne!(foot(&english), foot(&arabic), "the foot in the page's language");
+}
+
+#[test]
 fn a_templates_mistake_names_its_place() {
     let built = tiny()
         .file("site.toml", SITE)

@@ -151,6 +151,7 @@ impl<'a> Page<'a> {
         let template = format!("{}.html", self.view.kind);
         context.insert_value("s", site.theme.strings(self.language.tag()).value().clone());
         context.insert_value("site", site.site_view.clone());
+        context.insert_value("frame", site.frames.of(site, &self)?);
         context.insert("page", &self.view);
         context.insert("root", &self.root);
         context.insert(key, view);

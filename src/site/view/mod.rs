@@ -52,6 +52,18 @@ pub struct LinkView {
     pub external: bool,
 }
 
+/// `frame`: what surrounds a page, HTML that is printed as it is. Each is the template of its name, rendered once for all
+/// pages on which it is the same: of `page`, it sees `kind`, `lang`, `dir`, `section`, and `url`, which is `-` unless a menu has it.
+#[derive(Debug, Clone, Default)]
+pub struct FrameView {
+    /// The masthead with the menu and the search box.
+    pub mast: String,
+    /// The site's name and its links, at the foot.
+    pub foot: String,
+    /// Publisher, licence and program.
+    pub colophon: String,
+}
+
 /// `page`: the page at hand.
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct PageView {

@@ -52,6 +52,8 @@ pub fn render(
     let root = "../".repeat(url.matches('/').count());
     context.insert("root", if root.is_empty() { "./" } else { &root });
     context.insert_value("s", s.value().clone());
+    let frame = default_theme().frame(&context).unwrap_or_else(|d| panic!("{url}: {}", d.message));
+    context.insert_value("frame", frame);
     context.insert(key, view);
     Page {
         url,
