@@ -3,7 +3,7 @@
 pub mod files;
 mod naive;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use corkboard::archive::Options;
 use corkboard::compile::{Compiled, Compiler};
@@ -104,6 +104,8 @@ fn made() -> impl Strategy<Value = Made> {
     );
     (head, texts, prop::option::of(0..5_000u32), prop::option::of(1..90_000u32)).prop_map(
         |((year, lang, title, operator, tag), (summary, body, narratives), accounts, spend)| Made {
+            // A list that says the same twice says it once, and the program warns.
+            narratives: narratives.into_iter().collect::<BTreeSet<_>>().into_iter().collect(),
             year,
             lang,
             title,
@@ -111,7 +113,6 @@ fn made() -> impl Strategy<Value = Made> {
             tag,
             summary: summary.unwrap_or_default(),
             body,
-            narratives,
             accounts,
             spend,
         },
