@@ -151,6 +151,17 @@ fn what_may_not_be_written_is_refused() {
     assert_eq!(schema.refuses(REST), None);
 }
 
+/// A schema with each reference's definition in its place, as an editor reads it.
+fn followed(root: &Value, schema: &Value) -> String {
+    let mut text = schema.to_string();
+    while let Some((before, rest)) = text.split_once("{\"$ref\":\"#/definitions/") {
+        let (name, after) = rest.split_once("\"}").expect("a reference alone");
+        let definition = root["definitions"].get(name).unwrap_or_else(|| panic!("no definition of {name}"));
+        text = format!("{before}{definition}{after}");
+    }
+    text
+}
+
 #[test]
 fn what_the_archive_has_is_suggested() {
     let written = schema(&archive(&site().sources()), Document::Case);
@@ -164,8 +175,13 @@ fn what_the_archive_has_is_suggested() {
         ("license", "CC-BY-4.0"),
         ("method", "spam"),
     ] {
-        let offered = written["properties"][field].to_string();
+        let offered = followed(&written, &written["properties"][field]);
         assert!(offered.contains(&format!("\"{word}\"")), "{field}: {offered}");
+    }
+    // There may be ten thousand of them, and they may be written in many places.
+    let all = written.to_string();
+    for word in ["a-case", "kashmir", "Inter-Services Public Relations"] {
+        assert_eq!(all.matches(&format!("\"{word}\"")).count(), 1, "{word} is listed once");
     }
     assert_eq!(written["properties"]["removed"]["description"], "When the network was taken down.");
     assert_eq!(written["properties"]["scale"]["description"], "Scale");

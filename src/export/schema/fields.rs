@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::combine::{either, one_or_list};
-use super::words::{audience, choice, suggested};
+use super::words::{audience, choice, suggested_from};
 use super::{Writer, described, record_of, shapes};
 use crate::archive::TaxonomyKind;
 use crate::config::{FieldConfig, FieldKind};
@@ -27,7 +27,9 @@ impl Writer<'_> {
 
     fn value(&self, key: &str, kind: &str) -> Option<Value> {
         Some(match kind {
-            "text" if key == "publisher" => suggested(&self.known.publishers, shapes::text()),
+            "text" if key == "publisher" => {
+                suggested_from("known-publishers", &self.known.publishers, shapes::text())
+            }
             "text" => shapes::text(),
             "slug" => shapes::id(),
             "date" | "interval" => shapes::date(),
@@ -70,7 +72,7 @@ impl Writer<'_> {
         let item = match kind {
             "list of texts" | "list of source ids" => shapes::text(),
             "list of paths" => shapes::path(),
-            "list of slugs" => suggested(&self.known.tags, shapes::slug()),
+            "list of slugs" => suggested_from("known-tags", &self.known.tags, shapes::slug()),
             "actor, or list of actors" | "list of actors" => self.actor(),
             "country, or list of countries" => json!({ "$ref": "#/definitions/country" }),
             "list of audiences" => audience(),
@@ -91,11 +93,11 @@ impl Writer<'_> {
     }
 
     fn actor(&self) -> Value {
-        suggested(&self.known.actors, shapes::text())
+        suggested_from("known-actors", &self.known.actors, shapes::text())
     }
 
     fn case_id(&self) -> Value {
-        suggested(&self.known.cases, shapes::id())
+        suggested_from("known-cases", &self.known.cases, shapes::id())
     }
 
     fn disputed_field(&self) -> Value {
@@ -115,7 +117,8 @@ impl Writer<'_> {
 
     /// A field that `site.toml` declares; each is a claim.
     pub fn own_field(&self, at: usize, field: &FieldConfig) -> Value {
-        let known = || self.known.terms(TaxonomyKind::Field(at));
+        let suggested =
+            |shape| suggested_from(&known_of(field), &self.known.terms(TaxonomyKind::Field(at)), shape);
         let item = match &field.kind {
             FieldKind::Figure => ranged(shapes::figure(), field.range),
             FieldKind::Money => shapes::money(),
@@ -123,13 +126,18 @@ impl Writer<'_> {
             FieldKind::Country => json!({ "$ref": "#/definitions/country" }),
             FieldKind::Language => json!({ "$ref": "#/definitions/language" }),
             FieldKind::Actor => self.actor(),
-            FieldKind::Text => suggested(&known(), shapes::text()),
-            FieldKind::Slug => suggested(&known(), shapes::slug()),
+            FieldKind::Text => suggested(shapes::text()),
+            FieldKind::Slug => suggested(shapes::slug()),
             FieldKind::Choice(choices) => choice(choices.iter().map(String::as_str)),
             FieldKind::Url => shapes::address(),
         };
         claim(&if field.list { one_or_list(&item) } else { item })
     }
+}
+
+/// The name under which the terms of a site's own field are defined.
+pub fn known_of(field: &FieldConfig) -> String {
+    format!("known-{}-of-this-site", field.name)
 }
 
 /// A figure within bounds. Those of a figure in words are left to `check`.

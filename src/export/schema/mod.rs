@@ -14,7 +14,7 @@ mod words;
 
 use serde_json::{Map, Value, json};
 
-use crate::archive::Archive;
+use crate::archive::{Archive, TaxonomyKind};
 use crate::config::Config;
 use crate::content::fields::{ACTOR, CASE, Field, PAGE, TERM};
 use known::Known;
@@ -89,13 +89,24 @@ impl Writer<'_> {
 
     /// What is large and used in several places.
     fn definitions(&self) -> Value {
-        json!({
-            "country": words::countries(),
-            "language": words::languages(),
-            "technique": self.technique_words(),
-            "network-of-platform": self.figures_of_network(),
-            "reach-of-platform": self.figures_of_reach(),
-        })
+        let mut definitions = Map::new();
+        definitions.insert("country".into(), words::countries());
+        definitions.insert("language".into(), words::languages());
+        definitions.insert("technique".into(), self.technique_words());
+        definitions.insert("network-of-platform".into(), self.figures_of_network());
+        definitions.insert("reach-of-platform".into(), self.figures_of_reach());
+        let own = self.config.fields.iter().enumerate();
+        let own = own.map(|(at, field)| (fields::known_of(field), self.known.terms(TaxonomyKind::Field(at))));
+        let known = [
+            ("known-cases", &self.known.cases),
+            ("known-actors", &self.known.actors),
+            ("known-tags", &self.known.tags),
+            ("known-publishers", &self.known.publishers),
+        ];
+        let known = known.map(|(name, words)| (name.to_owned(), words.clone()));
+        let all = known.into_iter().chain(own).filter(|(_, words)| !words.is_empty());
+        definitions.extend(all.map(|(name, words)| (name, words::listed(&words))));
+        Value::Object(definitions)
     }
 }
 

@@ -33,6 +33,12 @@ pub fn suggested(known: &[(String, String)], shape: Value) -> Value {
     if known.is_empty() { shape } else { either(listed(known), shape) }
 }
 
+/// [`suggested`], with the words under their name among the definitions: there are thousands, and they are suggested in
+/// many places.
+pub fn suggested_from(name: &str, known: &[(String, String)], shape: Value) -> Value {
+    if known.is_empty() { shape } else { either(json!({ "$ref": format!("#/definitions/{name}") }), shape) }
+}
+
 /// Every code of two letters that `read` takes, with a name.
 fn two_letters(first: char, read: impl Fn(&str) -> Option<String>) -> Vec<(String, String)> {
     let letters = || (0..26).map(|at| char::from(first as u8 + at));
