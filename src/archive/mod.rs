@@ -84,6 +84,12 @@ impl Archive {
         self.term(address).or_else(|| self.places.get(address).copied())
     }
 
+    /// The term of a kind and slug: indices of the taxonomy and of the term in it.
+    pub fn term_of(&self, kind: TaxonomyKind, slug: &str) -> Option<(usize, usize)> {
+        let at = self.taxonomies.iter().position(|taxonomy| taxonomy.kind == kind)?;
+        Some((at, self.taxonomies[at].find(slug)?))
+    }
+
     /// The term at an address, `tags/kashmir`, or of a file, `content/tags/kashmir.md`.
     fn term(&self, address: &str) -> Option<Place> {
         let file = address.strip_prefix("content/").and_then(|path| path.strip_suffix(".md"));

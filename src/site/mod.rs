@@ -5,6 +5,7 @@
 
 pub mod charts;
 mod frame;
+mod known;
 mod made_of;
 pub mod pages;
 pub mod routes;
@@ -68,6 +69,7 @@ pub struct Site {
     /// Cases as lists show them, in the site's language, made when first asked for.
     entries: Vec<OnceLock<Value>>,
     rows: rows::Rows,
+    pub(crate) known: known::Known,
     /// Cases as feeds show them, made when first asked for.
     pub(crate) feed_entries: Vec<OnceLock<crate::export::feeds::Stored>>,
     /// Orders of all cases, made when first asked for: by date, alphabet, size.
@@ -87,6 +89,7 @@ impl Site {
         let own = &archive.config.language;
         let frame = if theme.speaks(own.tag()) { own.clone() } else { Language("en".into()) };
         let rows = rows::Rows::new(archive.cases.len());
+        let known = known::Known::new(&archive);
         let entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
         let feed_entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
         let site_view = pages::site_view(&archive);
@@ -99,6 +102,7 @@ impl Site {
             frames,
             entries,
             rows,
+            known,
             feed_entries,
             orders: Default::default(),
             table,

@@ -4,10 +4,10 @@ use tera::Value;
 
 use super::Site;
 use super::view::{
-    CaseDateView, CoverageView, DisputeView, EntryView, FigureView, LinkView, PagerView, SourceRef,
-    SpendTotal, TermRef, TotalsView,
+    CaseDateView, CoverageView, DateView, DisputeView, EntryView, FigureView, LinkView, PagerView, Shared,
+    SourceRef, SpendTotal, TermRef, TotalsView,
 };
-use crate::archive::{Archive, Case, CaseDate, Coverage, Place, TaxonomyKind, Term, Totals};
+use crate::archive::{Archive, Case, CaseDate, Coverage, TaxonomyKind, Term, Totals};
 use crate::config::FieldKind;
 use crate::content::case::{CaseFile, Status};
 use crate::content::claim::{Dispute, SourceIndex};
@@ -24,6 +24,8 @@ pub struct Scope<'a> {
     pub language: &'a Language,
     /// Of the document that the page is about.
     pub text: &'a Language,
+    /// Whether the language is that of the site's own frame, in which much is known already.
+    is_own: bool,
 }
 
 /// `ltr` or `rtl`.
@@ -35,7 +37,14 @@ impl<'a> Scope<'a> {
     pub fn new(site: &'a Site, language: &'a Language) -> Self {
         let frame = site.frame(language);
         let strings = site.theme.strings(frame.tag());
-        Self { site, archive: &site.archive, strings, language: frame, text: language }
+        Self {
+            site,
+            archive: &site.archive,
+            strings,
+            language: frame,
+            text: language,
+            is_own: frame == site.frame(site.language()),
+        }
     }
 
     /// The language and direction of words, where they differ from the page's.
@@ -55,7 +64,7 @@ impl<'a> Scope<'a> {
 
     /// A case as this page lists it; shared where the page is in the site's language.
     pub fn entry(&self, case: usize) -> Value {
-        if self.language == self.site.frame(self.site.language()) {
+        if self.is_own {
             return self.site.entry(case);
         }
         Value::from_serializable(&self.entry_view(case))
@@ -90,45 +99,52 @@ impl<'a> Scope<'a> {
         entry
     }
 
+    pub fn date(&self, date: &Date) -> Shared<DateView> {
+        if self.is_own { self.site.known.date(date, self.strings) } else { self.strings.date(date).into() }
+    }
+
     pub fn case_date(&self, date: CaseDate) -> CaseDateView {
-        CaseDateView { label: date.kind.word().to_owned(), date: self.strings.date(&date.date) }
+        CaseDateView { label: date.kind.word().to_owned(), date: self.date(&date.date) }
     }
 
     /// A country as a place that networks are run from.
-    pub fn country(&self, country: Country) -> TermRef {
+    pub fn country(&self, country: Country) -> Shared<TermRef> {
         self.term(TaxonomyKind::Origins, country.code())
     }
 
     /// An actor by any of its names; plain words where nobody knows it.
-    pub fn actor(&self, name: &str) -> TermRef {
-        match self.archive.actors.find(name).and_then(|index| self.archive.actors.all.get(index)) {
-            Some(actor) => TermRef {
-                title: actor.name.clone(),
-                url: Some(format!("actors/{}/", actor.slug)),
-                ..TermRef::default()
-            },
-            None => TermRef { title: name.to_owned(), ..TermRef::default() },
-        }
+    pub fn actor(&self, name: &str) -> Shared<TermRef> {
+        let Some(index) = self.archive.actors.find(name) else {
+            return TermRef { title: name.to_owned(), ..TermRef::default() }.into();
+        };
+        let make = || {
+            let actor = &self.archive.actors.all[index];
+            let url = Some(format!("actors/{}/", actor.slug));
+            TermRef { title: actor.name.clone(), url, ..TermRef::default() }.into()
+        };
+        self.site.known.actors[index].get_or_init(make).clone()
     }
 
     /// A value of a taxonomy as a link to its page, if it has one.
-    pub fn term(&self, kind: TaxonomyKind, value: &str) -> TermRef {
-        let folder = kind.folder(&self.archive.config);
-        let slug = slug_of(kind, value);
-        let place = slug.as_ref().and_then(|slug| self.archive.place(&format!("{folder}/{slug}")));
-        match (place, slug) {
-            (Some(Place::Term(taxonomy, term)), Some(slug)) => {
-                let term = &self.archive.taxonomies[taxonomy].terms[term];
-                let (lang, dir) = self.foreign(term.file.as_ref().and_then(|file| file.lang.as_ref()));
-                TermRef {
-                    title: self.term_title(kind, term),
-                    url: Some(format!("{folder}/{slug}/")),
-                    external: false,
-                    lang,
-                    dir,
-                }
-            }
-            _ => TermRef { title: self.value_title(kind, value), ..TermRef::default() },
+    pub fn term(&self, kind: TaxonomyKind, value: &str) -> Shared<TermRef> {
+        let Some((taxonomy, term)) = slug_of(kind, value).and_then(|slug| self.archive.term_of(kind, &slug))
+        else {
+            return TermRef { title: self.value_title(kind, value), ..TermRef::default() }.into();
+        };
+        let make = || self.term_ref(taxonomy, term).into();
+        if self.is_own { self.site.known.terms[taxonomy][term].get_or_init(make).clone() } else { make() }
+    }
+
+    fn term_ref(&self, taxonomy: usize, term: usize) -> TermRef {
+        let taxonomy = &self.archive.taxonomies[taxonomy];
+        let term = &taxonomy.terms[term];
+        let (lang, dir) = self.foreign(term.file.as_ref().and_then(|file| file.lang.as_ref()));
+        TermRef {
+            title: self.term_title(taxonomy.kind, term),
+            url: Some(format!("{}/{}/", taxonomy.folder, term.slug)),
+            external: false,
+            lang,
+            dir,
         }
     }
 

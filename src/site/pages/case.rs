@@ -9,7 +9,7 @@ use crate::export::citation;
 use crate::site::scope::{Scope, summary};
 use crate::site::view::{
     AlternateView, AttributionView, CaseView, CorrectionView, FrameworkView, IndicatorView, KindCount,
-    RelatedView, SourceView, TechniqueView, TermRef,
+    RelatedView, SourceView, TechniqueView,
 };
 use crate::site::{Site, charts};
 
@@ -65,8 +65,8 @@ fn view(scope: &Scope<'_>, index: CaseIndex, root: &str) -> CaseView {
         summary: summary(file),
         content_warning: file.content_warning.clone(),
         date: case.date.map(|date| scope.case_date(date)),
-        announced: file.announced.as_ref().map(|claim| scope.strings.date(&claim.value)),
-        last_corrected: newest.map(|newest| scope.strings.date(&newest.date)),
+        announced: file.announced.as_ref().map(|claim| scope.date(&claim.value)),
+        last_corrected: newest.map(|newest| scope.date(&newest.date)),
         retraction: None,
         differs_on: figures::differs_on(scope, file, &facts, size.as_ref(), &reach),
         disputes: figures::case_disputes(scope, file),
@@ -125,7 +125,7 @@ fn corrections(scope: &Scope<'_>, corrections: &[Correction]) -> Vec<CorrectionV
     newest_first(corrections)
         .into_iter()
         .map(|correction| CorrectionView {
-            date: scope.strings.date(&correction.date),
+            date: scope.date(&correction.date),
             change: correction.change.clone(),
             reason: correction.reason.clone(),
         })
@@ -139,7 +139,7 @@ fn attribution(scope: &Scope<'_>, case: &Case, said: &Attribution) -> Attributio
         degree: said.degree.map(|degree| degree.word().to_owned()),
         rank: said.degree.map_or(0, |degree| degree.rank()),
         confidence: said.confidence.map(|confidence| confidence.word().to_owned()),
-        date: said.date.map(|date| scope.strings.date(&date)),
+        date: said.date.map(|date| scope.date(&date)),
         statement: said.statement.clone(),
         sources: scope.sources(&case.file, &said.sources),
     }
@@ -155,13 +155,12 @@ fn related(scope: &Scope<'_>, n: usize, relative: &Relative) -> RelatedView {
 }
 
 fn technique(scope: &Scope<'_>, technique: &Technique) -> TechniqueView {
-    let TermRef { title, url, .. } =
-        scope.term(TaxonomyKind::Techniques, &format!("{}:{}", technique.framework, technique.id));
     let whole = format!("{}:{}", technique.framework, technique.id);
+    let term = scope.term(TaxonomyKind::Techniques, &whole);
     TechniqueView {
         id: technique.id.clone(),
-        name: (title != whole).then_some(title),
-        url: url.unwrap_or_default(),
+        name: (term.title != whole).then(|| term.title.clone()),
+        url: term.url.clone().unwrap_or_default(),
     }
 }
 
@@ -189,7 +188,7 @@ fn indicator_view(scope: &Scope<'_>, indicator: &Indicator) -> IndicatorView {
         platform: indicator.platform.as_ref().map(|slug| vocabulary::platform_title(config, slug)),
         value: indicator.value.clone(),
         technique: indicator.technique.as_ref().map(|one| technique(scope, one)),
-        first_seen: indicator.first_seen.map(|date| scope.strings.date(&date)),
+        first_seen: indicator.first_seen.map(|date| scope.date(&date)),
         note: indicator.note.clone(),
     }
 }
@@ -212,8 +211,8 @@ fn source_view(scope: &Scope<'_>, number: usize, source: &Source, path: &str) ->
         local: local.is_some(),
         url: if beside.is_some() { local } else { source.url.as_ref().map(|url| url.value.clone()) },
         archive: source.archive.clone(),
-        published: source.published.map(|date| scope.strings.date(&date)),
-        accessed: source.accessed.map(|date| scope.strings.date(&date)),
+        published: source.published.map(|date| scope.date(&date)),
+        accessed: source.accessed.map(|date| scope.date(&date)),
         sha256: source.sha256.clone(),
         lang,
         dir,

@@ -210,7 +210,7 @@ fn types(scope: &Scope<'_>) -> Vec<WordView> {
     let own =
         scope.archive.config.vocabulary.get("type").into_iter().flatten().map(|word| (word.as_str(), true));
     let view = |(one, own): (&str, bool)| {
-        let title = scope.term(TaxonomyKind::Types, one).title;
+        let title = scope.term(TaxonomyKind::Types, one).title.clone();
         WordView { title: (title != one).then_some(title), own, ..word(one) }
     };
     built_in.chain(own).map(view).collect()

@@ -7,17 +7,20 @@ use crate::content::value::{Country, Date, Figure, Money};
 use crate::diagnostic::Spanned;
 use crate::site::charts::{tally, tally_unit};
 use crate::site::scope::Scope;
-use crate::site::view::{DiffersOn, DisputeView, FactView, ReachRow, SizeGroup, SizeRow, SizeView, TermRef};
+use crate::site::view::{
+    DiffersOn, DisputeView, FactView, ReachRow, Shared, SizeGroup, SizeRow, SizeView, TermRef,
+};
 
 /// Words alone, without a page behind them.
-fn plain(title: impl Into<String>) -> TermRef {
-    TermRef { title: title.into(), ..TermRef::default() }
+fn plain(title: impl Into<String>) -> Shared<TermRef> {
+    TermRef { title: title.into(), ..TermRef::default() }.into()
 }
 
 /// An address on the web as a link; one that is an indicator of the case has been defanged, and is words alone.
-fn outside(url: &str) -> TermRef {
+fn outside(url: &str) -> Shared<TermRef> {
     let live = url.starts_with("https://") || url.starts_with("http://");
     TermRef { title: url.to_owned(), url: live.then(|| url.to_owned()), external: live, ..TermRef::default() }
+        .into()
 }
 
 /// Disputes about the computed size.
@@ -209,11 +212,11 @@ impl Facts<'_> {
         &self,
         key: &str,
         claim: Option<&Claim<T>>,
-        terms: impl Fn(&T) -> Vec<TermRef>,
+        terms: impl Fn(&T) -> Vec<Shared<TermRef>>,
     ) -> Option<FactView> {
         let claim = claim?;
         let print = |value: &T| {
-            self.scope.strings.join(&terms(value).into_iter().map(|term| term.title).collect::<Vec<_>>())
+            self.scope.strings.join(&terms(value).iter().map(|term| term.title.as_str()).collect::<Vec<_>>())
         };
         let disputed: &[Dispute<T>] = &claim.disputed;
         Some(FactView {
@@ -229,19 +232,19 @@ impl Facts<'_> {
     }
 
     fn date(&self, key: &str, claim: &Option<Claim<Date>>) -> Option<FactView> {
-        self.claim(key, claim.as_ref(), |date| vec![plain(self.scope.strings.date(date).text)])
+        self.claim(key, claim.as_ref(), |date| vec![plain(&self.scope.date(date).text)])
     }
 
-    fn plain(&self, key: &str, values: Vec<TermRef>) -> Option<FactView> {
+    fn plain(&self, key: &str, values: Vec<Shared<TermRef>>) -> Option<FactView> {
         (!values.is_empty()).then(|| FactView { key: key.to_owned(), values, ..FactView::default() })
     }
 
-    fn audience(&self, audience: &Audience) -> TermRef {
+    fn audience(&self, audience: &Audience) -> Shared<TermRef> {
         match audience {
             Audience::Country(country) => self.scope.term(TaxonomyKind::Targets, country.code()),
             Audience::Words(words) => {
                 let (lang, dir) = self.scope.foreign(Some(self.scope.text));
-                TermRef { lang, dir, ..plain(words) }
+                TermRef { title: words.clone(), lang, dir, ..TermRef::default() }.into()
             }
         }
     }
@@ -257,7 +260,7 @@ impl Facts<'_> {
             }
             SiteValue::Figure(figure) => plain(self.scope.strings.figure(figure).text),
             SiteValue::Money(money) => plain(self.scope.strings.money(money)),
-            SiteValue::Date(date) => plain(self.scope.strings.date(date).text),
+            SiteValue::Date(date) => plain(&self.scope.date(date).text),
             SiteValue::Country(country) => plain(self.scope.strings.country(country)),
             SiteValue::Language(language) => plain(self.scope.strings.language(language)),
             SiteValue::Actor(name) => self.scope.actor(name),
@@ -271,7 +274,9 @@ impl Facts<'_> {
             sources: self.scope.sources(self.file, &own.sources),
             note: own.note.clone(),
             disputes: self.scope.disputes(self.file, &own.disputed, |values| {
-                self.scope.strings.join(&values.iter().map(|one| value(one).title).collect::<Vec<_>>())
+                self.scope
+                    .strings
+                    .join(&values.iter().map(|one| value(one).title.clone()).collect::<Vec<_>>())
             }),
             anchor: format!("d-{}", field.name),
             elsewhere: 0,

@@ -120,7 +120,7 @@ pub fn correction_entries(scope: &Scope<'_>, limit: Option<usize>) -> Vec<Correc
         .map(|(case, correction)| {
             let language = case.file.lang.as_ref().unwrap_or(scope.site.language());
             CorrectionEntry {
-                date: scope.strings.date(&correction.date),
+                date: scope.date(&correction.date),
                 title: case.file.title.clone(),
                 url: format!("cases/{}/#corrections", case.id()),
                 lang: language.tag().to_owned(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     AlternateView, CaseDateView, DateView, DisputeView, Entry, FigureView, LicenseView, RelationChart,
-    SourceRef, Tally, TermRef,
+    Shared, SourceRef, Tally, TermRef,
 };
 
 /// A case page. A retracted case has only `id`, `title`, `status`, `corrections`, `retraction`; all else is empty.
@@ -13,13 +13,13 @@ pub struct CaseView {
     pub id: String,
     pub title: String,
     pub status: String,
-    pub kind: Option<TermRef>,
+    pub kind: Option<Shared<TermRef>>,
     pub summary: Option<String>,
     pub content_warning: Option<String>,
     pub date: Option<CaseDateView>,
-    pub announced: Option<DateView>,
+    pub announced: Option<Shared<DateView>>,
     /// Date of the newest correction.
-    pub last_corrected: Option<DateView>,
+    pub last_corrected: Option<Shared<DateView>>,
     /// Why it was retracted: the newest correction's reason, else its change.
     pub retraction: Option<String>,
     /// Every point on which sources disagree, for the line in the head.
@@ -36,7 +36,7 @@ pub struct CaseView {
     /// Headings of the body, levels 2 and 3.
     pub headings: Vec<HeadingView>,
     pub narratives: Vec<String>,
-    pub tags: Vec<TermRef>,
+    pub tags: Vec<Shared<TermRef>>,
     pub attribution: Vec<AttributionView>,
     pub related: Vec<RelatedView>,
     pub relation_chart: Option<RelationChart>,
@@ -80,7 +80,7 @@ pub struct FactView {
     /// Only for fields of the site's own.
     pub label: Option<String>,
     /// Shown joined by commas; text in `title`.
-    pub values: Vec<TermRef>,
+    pub values: Vec<Shared<TermRef>>,
     pub sources: Vec<SourceRef>,
     pub note: Option<String>,
     pub disputes: Vec<DisputeView>,
@@ -107,7 +107,7 @@ pub struct SizeView {
 
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct SizeGroup {
-    pub platform: TermRef,
+    pub platform: Shared<TermRef>,
     pub rows: Vec<SizeRow>,
 }
 
@@ -131,7 +131,7 @@ pub struct ReachRow {
     /// `followers`, `page-followers`, …, or `ad_spend`: key of `s.metric`.
     pub metric: String,
     /// `None` for spending.
-    pub platform: Option<TermRef>,
+    pub platform: Option<Shared<TermRef>>,
     /// Ready to print, with the currency if it is money.
     pub text: String,
     pub sources: Vec<SourceRef>,
@@ -150,14 +150,14 @@ pub struct HeadingView {
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct AttributionView {
     pub by: String,
-    pub to: Option<TermRef>,
+    pub to: Option<Shared<TermRef>>,
     /// `direct`, `linked`, `inferred`, `unattributed`: key of `s.degree`; `None` if not stated.
     pub degree: Option<String>,
     /// 0 to 3.
     pub rank: usize,
     /// `high`, `moderate`, `low`: key of `s.confidence`; `None` if not stated.
     pub confidence: Option<String>,
-    pub date: Option<DateView>,
+    pub date: Option<Shared<DateView>>,
     pub statement: Option<String>,
     pub sources: Vec<SourceRef>,
 }
@@ -207,7 +207,7 @@ pub struct IndicatorView {
     /// Defanged.
     pub value: String,
     pub technique: Option<TechniqueView>,
-    pub first_seen: Option<DateView>,
+    pub first_seen: Option<Shared<DateView>>,
     pub note: Option<String>,
 }
 
@@ -216,15 +216,15 @@ pub struct SourceView {
     pub number: usize,
     pub id: String,
     pub title: String,
-    pub publisher: Option<TermRef>,
+    pub publisher: Option<Shared<TermRef>>,
     /// `primary`, `secondary`, `dataset`: key of `s.source_kind`.
     pub kind: Option<String>,
     /// Absolute, or relative to the root for a file beside the case (then `local`).
     pub url: Option<String>,
     pub local: bool,
     pub archive: Option<String>,
-    pub published: Option<DateView>,
-    pub accessed: Option<DateView>,
+    pub published: Option<Shared<DateView>>,
+    pub accessed: Option<Shared<DateView>>,
     pub sha256: Option<String>,
     /// Where it differs from the page's.
     pub lang: Option<String>,
@@ -239,7 +239,7 @@ pub struct KindCount {
 
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct CorrectionView {
-    pub date: DateView,
+    pub date: Shared<DateView>,
     pub change: String,
     pub reason: Option<String>,
 }

@@ -116,7 +116,7 @@ pub struct RelationNode {
 /// A horizontal bar: a term, its count, its share of the longest.
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct BarView {
-    pub term: super::TermRef,
+    pub term: super::Shared<super::TermRef>,
     pub count: usize,
     /// `64.3%`.
     pub width: String,

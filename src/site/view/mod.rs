@@ -6,6 +6,7 @@ pub mod case;
 pub mod chart;
 pub mod pages;
 pub mod search;
+mod shared;
 
 use serde::Serialize;
 
@@ -13,6 +14,7 @@ pub use case::*;
 pub use chart::*;
 pub use pages::*;
 pub use search::*;
+pub use shared::Shared;
 
 /// `site`: the same on every page.
 #[derive(Debug, Clone, Serialize, Default)]
@@ -177,8 +179,8 @@ pub struct EntryView {
     /// `draft`, `review`, `published`, `corrected`, `retracted`.
     pub status: String,
     pub date: Option<CaseDateView>,
-    pub origin: Vec<TermRef>,
-    pub operator: Vec<TermRef>,
+    pub origin: Vec<Shared<TermRef>>,
+    pub operator: Vec<Shared<TermRef>>,
     /// Network size, computed.
     pub size: Option<FigureView>,
     pub follows: Option<FigureView>,
@@ -193,7 +195,7 @@ pub struct EntryView {
 pub struct CaseDateView {
     /// `removed`, `reporting_period`, `announced`, `detected`, `active`: key of `s.field`.
     pub label: String,
-    pub date: DateView,
+    pub date: Shared<DateView>,
 }
 
 /// A taxonomy in the list of indexes.
@@ -212,6 +214,6 @@ pub struct TaxonomyLink {
 /// A term in an index, with the number of its cases.
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct TermCount {
-    pub term: TermRef,
+    pub term: Shared<TermRef>,
     pub count: usize,
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    BacklinkView, BarView, DateView, Entry, EntryGroup, HeadingView, LinkView, SourceView, TermCount,
+    BacklinkView, BarView, DateView, Entry, EntryGroup, HeadingView, LinkView, Shared, SourceView, TermCount,
     TermRef, TimelineChart, TotalsView,
 };
 
@@ -115,7 +115,7 @@ pub struct TermView {
 pub struct ProfileView {
     pub aliases: Vec<String>,
     pub kind: Option<String>,
-    pub country: Option<TermRef>,
+    pub country: Option<Shared<TermRef>>,
     pub url: Option<String>,
     pub sources: Vec<SourceView>,
     /// Cases as operator, as client; attributions that name it.
@@ -148,7 +148,7 @@ pub struct CorrectionsView {
 
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct CorrectionEntry {
-    pub date: DateView,
+    pub date: Shared<DateView>,
     pub title: String,
     /// `cases/x/#corrections`.
     pub url: String,

@@ -46,8 +46,13 @@ pub fn size(s: &Strings) -> SizeView {
     }
 }
 
+/// Words in English, on whatever page.
+fn in_english(term: &TermRef) -> Shared<TermRef> {
+    TermRef { lang: Some("en".into()), dir: Some("ltr".into()), ..term.clone() }.into()
+}
+
 fn facts(s: &Strings) -> Vec<FactView> {
-    let fact = |key: &str, values: Vec<TermRef>| FactView {
+    let fact = |key: &str, values: Vec<Shared<TermRef>>| FactView {
         key: key.into(),
         values,
         anchor: format!("d-{key}"),
@@ -64,14 +69,7 @@ fn facts(s: &Strings) -> Vec<FactView> {
             )],
             ..fact("removed", vec![term(&s.date(&day(2021, 5, 0)).text, "")])
         },
-        fact(
-            "operator",
-            vec![TermRef {
-                lang: Some("en".into()),
-                dir: Some("ltr".into()),
-                ..term("AlphaPro", "actors/alphapro/")
-            }],
-        ),
+        fact("operator", vec![in_english(&term("AlphaPro", "actors/alphapro/"))]),
         FactView {
             note: Some("Of the firm.".into()),
             ..fact("clients", vec![term("Inter-Services Public Relations (ISPR)", "actors/ispr/")])
@@ -80,11 +78,7 @@ fn facts(s: &Strings) -> Vec<FactView> {
             "targets",
             vec![
                 term("Pakistan", "targets/pk/"),
-                TermRef {
-                    lang: Some("en".into()),
-                    dir: Some("ltr".into()),
-                    ..term("English-speaking audiences globally", "")
-                },
+                in_english(&term("English-speaking audiences globally", "")),
             ],
         ),
         fact("size", vec![term("99", "")]),
@@ -102,8 +96,8 @@ fn source(s: &Strings, number: usize) -> SourceView {
         url: Some(
             "https://about.fb.com/news/2021/06/may-2021-coordinated-inauthentic-behavior-report/".into(),
         ),
-        published: Some(s.date(&day(2021, 6, 3))),
-        accessed: Some(s.date(&day(2026, 10, 2))),
+        published: Some(s.date(&day(2021, 6, 3)).into()),
+        accessed: Some(s.date(&day(2026, 10, 2)).into()),
         ..SourceView::default()
     }
 }
@@ -202,7 +196,7 @@ const BODY: &str = r##"<p>In its report of 3 June 2021 Facebook described a netw
 
 /// A case with everything.
 pub fn case(s: &Strings) -> CaseView {
-    let date = CaseDateView { label: "removed".into(), date: s.date(&day(2021, 5, 0)) };
+    let date = CaseDateView { label: "removed".into(), date: s.date(&day(2021, 5, 0)).into() };
     let differs = |anchor: &str, label: &str| DiffersOn {
         anchor: anchor.into(),
         label: label.into(),
@@ -216,8 +210,8 @@ pub fn case(s: &Strings) -> CaseView {
         summary: Some("Facebook took down 99 accounts, Pages and Groups run from Pakistan & linked them to <individuals>.".into()),
         content_warning: Some("Quotes hate speech.".into()),
         date: Some(date),
-        announced: Some(s.date(&day(2021, 6, 3))),
-        last_corrected: Some(s.date(&day(2026, 10, 2))),
+        announced: Some(s.date(&day(2021, 6, 3)).into()),
+        last_corrected: Some(s.date(&day(2026, 10, 2)).into()),
         differs_on: vec![differs("d-removed", "date of removal"), differs("d-facebook-pages", "Facebook Pages"), differs("d-network", "total size"), differs("d-case", "the case as a whole")],
         disputes: vec![dispute("no network, but fans", "rejected", "The firm’s own account.", &[])],
         facts: facts(s),
@@ -272,7 +266,7 @@ fn attribution(s: &Strings) -> Vec<AttributionView> {
             to: Some(term("AlphaPro", "actors/alphapro/")),
             degree: Some("linked".into()),
             rank: 2,
-            date: Some(s.date(&day(2021, 6, 3))),
+            date: Some(s.date(&day(2021, 6, 3)).into()),
             statement: Some("“linked this latest operation to individuals associated with AlphaPro, a Pakistan-based PR firm”".into()),
             sources: refs(&[1]),
             ..AttributionView::default()
@@ -296,7 +290,7 @@ fn indicators(s: &Strings) -> Vec<IndicatorView> {
         IndicatorView {
             platform: Some("X".into()),
             technique: Some(technique(None)),
-            first_seen: Some(s.date(&day(2020, 1, 0))),
+            first_seen: Some(s.date(&day(2020, 1, 0)).into()),
             note: Some("deleted".into()),
             ..indicator("account", "hxxps://x[.]com/auroraapricus/")
         },

@@ -15,8 +15,8 @@ pub fn day(year: i16, month: u8, day: u8) -> Date {
     })
 }
 
-pub fn term(title: &str, url: &str) -> TermRef {
-    TermRef { title: title.into(), url: (!url.is_empty()).then(|| url.into()), ..TermRef::default() }
+pub fn term(title: &str, url: &str) -> Shared<TermRef> {
+    TermRef { title: title.into(), url: (!url.is_empty()).then(|| url.into()), ..TermRef::default() }.into()
 }
 
 pub fn refs(numbers: &[usize]) -> Vec<SourceRef> {
@@ -58,7 +58,7 @@ fn entry_view(s: &Strings, id: &str, title: &str) -> EntryView {
         lang: "en".into(),
         dir: "ltr".into(),
         status: "published".into(),
-        date: Some(CaseDateView { label: "removed".into(), date: s.date(&day(2021, 5, 0)) }),
+        date: Some(CaseDateView { label: "removed".into(), date: s.date(&day(2021, 5, 0)).into() }),
         origin: vec![term("Pakistan", "origins/pk/")],
         size: Some(s.figure(&Figure::exact(99))),
         spend: vec!["about 40,000 USD".into()],
@@ -120,12 +120,12 @@ pub fn backlinks() -> Vec<BacklinkView> {
 pub fn corrections(s: &Strings) -> Vec<CorrectionView> {
     vec![
         CorrectionView {
-            date: s.date(&day(2026, 10, 2)),
+            date: s.date(&day(2026, 10, 2)).into(),
             change: "Facebook Pages: 25, was 52.".into(),
             reason: Some("The first version followed one outlet.".into()),
         },
         CorrectionView {
-            date: s.date(&day(2026, 9, 0)),
+            date: s.date(&day(2026, 9, 0)).into(),
             change: "Removal: May 2021, was May 2020.".into(),
             reason: None,
         },
