@@ -140,7 +140,8 @@ impl Told {
     /// A line in the place of the last one.
     pub fn line(&mut self, line: &str) {
         if std::io::stderr().is_terminal() {
-            tell(&format!("\r\u{1b}[2K{line}"));
+            // Without wrapping: of a line that took two rows, only one would be overwritten.
+            tell(&format!("\r\u{1b}[2K\u{1b}[?7l{line}\u{1b}[?7h"));
             self.open_line = true;
         } else {
             tell(&format!("{line}\n"));
