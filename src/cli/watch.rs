@@ -1,5 +1,6 @@
 //! `corkboard build --watch`: the folder of a website, kept up to date for whoever serves it.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -164,11 +165,11 @@ impl Folder<'_> {
     fn write(&mut self, task: &Task, given: &AtomicUsize) -> Result<(), Failure> {
         let count = given.load(Ordering::SeqCst);
         let Some(site) = task.shown.site.as_ref().filter(|_| !task.is_faulty) else {
-            self.teller.lock().line_end();
-            tell("Nothing is written until this is mended.\n");
+            self.say("Nothing is written until this is mended.\n")?;
             self.index();
             return Ok(());
         };
+        let mut built = None;
         let outcome = match self.renewal.as_mut().filter(|renewal| renewal.is_there()) {
             Some(renewal) => {
                 let goes_on = || given.load(Ordering::SeqCst) == count;
@@ -181,7 +182,8 @@ impl Folder<'_> {
             None => first(self.watching, site, task.start).map(|(first, line)| {
                 self.renewal = Some(first);
                 self.late = None;
-                Some(line)
+                built = Some(line);
+                None
             }),
         };
         match outcome {
@@ -190,15 +192,28 @@ impl Folder<'_> {
                 self.say(&line)?;
             }
             Ok(None) => {}
-            Err(error) => refuse(&error, &task.shown)?,
+            Err(error) => {
+                self.teller.lock().line_end();
+                refuse(&error, &task.shown)?;
+            }
+        }
+        if let Some(line) = built {
+            self.left.clear();
+            self.teller.lock().line_end();
+            say(&line)?;
         }
         self.index();
         Ok(())
     }
 
-    /// Says a line of its own, below what the teller said last.
+    /// Says a line: on a terminal in the place of the last one, so that mistakes are not scrolled away.
     fn say(&self, line: &str) -> Result<(), Failure> {
-        self.teller.lock().line_end();
+        let mut told = self.teller.lock();
+        if std::io::stdout().is_terminal() && std::io::stderr().is_terminal() {
+            told.line(line.trim_end());
+            return Ok(());
+        }
+        told.line_end();
         say(line)
     }
 
