@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::report::{self, Findings, plural};
 use super::{Failure, say, tell};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::preview::{Editor, Following, Host, News, Observer, Preview, Settings};
 use crate::read::Changed;
 use crate::source::Sources;
@@ -116,9 +116,14 @@ impl Observer for Teller {
             return;
         }
         told.line_end();
-        let findings = Findings { sources: news.sources, diagnostics: &news.problems.diagnostics };
-        tell(&report::human(&findings, false));
-        if news.problems.diagnostics.is_empty() {
+        let is_mistake = |one: &Diagnostic| one.severity != Severity::Notice;
+        // A notice is worth saying once; mistakes are said again, so that all of them stand together.
+        let worth = |one: &&Diagnostic| is_mistake(one) || !told.diagnostics.contains(one);
+        let diagnostics: Vec<Diagnostic> = news.problems.diagnostics.iter().filter(worth).cloned().collect();
+        if !diagnostics.is_empty() {
+            tell(&report::human(&Findings { sources: news.sources, diagnostics: &diagnostics }, false));
+        }
+        if told.diagnostics.iter().any(is_mistake) && !news.problems.diagnostics.iter().any(is_mistake) {
             tell("All mistakes are mended.\n");
         }
         told.diagnostics.clone_from(&news.problems.diagnostics);
@@ -140,7 +145,8 @@ impl Told {
     /// A line in the place of the last one.
     pub fn line(&mut self, line: &str) {
         if std::io::stderr().is_terminal() {
-            tell(&format!("\r\u{1b}[2K{line}"));
+            // Without wrapping: of a line that took two rows, only one would be overwritten.
+            tell(&format!("\r\u{1b}[2K\u{1b}[?7l{line}\u{1b}[?7h"));
             self.open_line = true;
         } else {
             tell(&format!("{line}\n"));

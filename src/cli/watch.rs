@@ -1,5 +1,6 @@
 //! `corkboard build --watch`: the folder of a website, kept up to date for whoever serves it.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -45,7 +46,7 @@ enum Message {
 
 /// Says what happens, and hands on what is to be written.
 struct Writer {
-    teller: Teller,
+    teller: Arc<Teller>,
     tasks: Sender<Message>,
     given: Arc<AtomicUsize>,
     strict: bool,
@@ -90,8 +91,9 @@ pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
         let _ = end.send(Message::End);
     });
     let given = Arc::new(AtomicUsize::new(0));
+    let teller = Arc::new(Teller::default());
     let writer =
-        Writer { teller: Teller::default(), tasks, given: Arc::clone(&given), strict: watching.strict };
+        Writer { teller: Arc::clone(&teller), tasks, given: Arc::clone(&given), strict: watching.strict };
     let following = Following { poll: watching.poll, ..Following::default() };
     let watched = Watched::start(watching.folder, following, Arc::new(writer)).map_err(|refused| {
         let findings =
@@ -99,19 +101,23 @@ pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
         tell(&report::human(&findings, false));
         Failure::Refused
     })?;
-    let ended = write(watching, &received, &given, &again);
+    let left = Vec::new();
+    let folder = Folder {
+        watching,
+        teller: &teller,
+        renewal: None,
+        left,
+        late: None,
+        again: &again,
+        is_indexing: false,
+    };
+    let ended = write(folder, &received, &given);
     drop(watched);
+    teller.lock().line_end();
     ended
 }
 
-fn write(
-    watching: &Watching<'_>,
-    tasks: &Receiver<Message>,
-    given: &AtomicUsize,
-    again: &Sender<Message>,
-) -> Result<(), Failure> {
-    let mut folder =
-        Folder { watching, renewal: None, left: Vec::new(), late: None, again, is_indexing: false };
+fn write(mut folder: Folder<'_>, tasks: &Receiver<Message>, given: &AtomicUsize) -> Result<(), Failure> {
     while let Ok(message) = tasks.recv() {
         match message {
             Message::Task(task) => {
@@ -144,6 +150,7 @@ fn newest(mut task: Task, tasks: &Receiver<Message>, folder: &mut Folder<'_>) ->
 /// The folder that is kept up to date, and what is still to be written to it.
 struct Folder<'a> {
     watching: &'a Watching<'a>,
+    teller: &'a Teller,
     renewal: Option<Renewal>,
     /// Edited pages that may not have been written yet.
     left: Vec<String>,
@@ -158,10 +165,11 @@ impl Folder<'_> {
     fn write(&mut self, task: &Task, given: &AtomicUsize) -> Result<(), Failure> {
         let count = given.load(Ordering::SeqCst);
         let Some(site) = task.shown.site.as_ref().filter(|_| !task.is_faulty) else {
-            tell("Nothing is written until this is mended.\n");
+            self.say("Nothing is written until this is mended.\n")?;
             self.index();
             return Ok(());
         };
+        let mut built = None;
         let outcome = match self.renewal.as_mut().filter(|renewal| renewal.is_there()) {
             Some(renewal) => {
                 let goes_on = || given.load(Ordering::SeqCst) == count;
@@ -174,19 +182,39 @@ impl Folder<'_> {
             None => first(self.watching, site, task.start).map(|(first, line)| {
                 self.renewal = Some(first);
                 self.late = None;
-                Some(line)
+                built = Some(line);
+                None
             }),
         };
         match outcome {
             Ok(Some(line)) => {
                 self.left.clear();
-                say(&line)?;
+                self.say(&line)?;
             }
             Ok(None) => {}
-            Err(error) => refuse(&error, &task.shown)?,
+            Err(error) => {
+                self.teller.lock().line_end();
+                refuse(&error, &task.shown)?;
+            }
+        }
+        if let Some(line) = built {
+            self.left.clear();
+            self.teller.lock().line_end();
+            say(&line)?;
         }
         self.index();
         Ok(())
+    }
+
+    /// Says a line: on a terminal in the place of the last one, so that mistakes are not scrolled away.
+    fn say(&self, line: &str) -> Result<(), Failure> {
+        let mut told = self.teller.lock();
+        if std::io::stdout().is_terminal() && std::io::stderr().is_terminal() {
+            told.line(line.trim_end());
+            return Ok(());
+        }
+        told.line_end();
+        say(line)
     }
 
     /// Has the index made that is to be written, beside all else: an edit meanwhile does not wait for it.
@@ -213,7 +241,7 @@ impl Folder<'_> {
         }
         match apart(|| renewal.renew_late(site, &|| true)) {
             Ok(renewed) if renewed.written + renewed.removed == 0 => Ok(()),
-            Ok(renewed) => say(&format!(
+            Ok(renewed) => self.say(&format!(
                 "The search index is up to date: {} written, {} removed in {:.2} s\n",
                 plural(renewed.written, "file", "files"),
                 renewed.removed,

@@ -93,13 +93,18 @@ impl Keeper {
             let gone = gone(&self.folder.root().display().to_string());
             return (Arc::clone(shown), Problems::new(vec![gone], sources, Vec::new()));
         }
-        let compiled = if self.unread.is_empty() {
+        let mut compiled = if self.unread.is_empty() {
             self.compiler.compile(sources, self.options)
         } else {
             let mut patched = sources.clone();
             patched.texts.extend(self.unread.iter().map(|(path, text)| (Arc::clone(path), text.clone())));
             self.compiler.compile(&patched, self.options)
         };
+        // Of a file that cannot be read only that is said: its last text is not there any more.
+        let read = |one: &Diagnostic| {
+            sources.diagnostics.iter().any(|found| found.file == one.file && found.code == one.code)
+        };
+        compiled.diagnostics.retain(|one| !self.unread.contains_key(&one.file) || read(one));
         let stale = compiled.stale.iter().chain(self.unread.keys()).collect::<BTreeSet<_>>();
         let addresses = compiled
             .site

@@ -175,9 +175,12 @@ fn what_cannot_be_read_stands_as_it_was() {
     };
     fs::write(&path, b"---\ntitle: caf\xe9\n---\n").expect("written");
     stands("E124");
-    // Twenty megabytes, by mistake.
+    // Twenty megabytes, by mistake, into a file that was empty: nothing more is said of what it was.
+    fs::write(&path, "").expect("emptied");
+    stands("E001");
     fs::write(&path, "x".repeat(20_000_000)).expect("written");
     stands("E125");
+    until("one mistake is told", || previewed.problems()["errors"] == 1);
     // Unreadable also for root: a link that leads nowhere. In one step, or the file would be gone for a moment, which
     // on a busy machine counts as deleted.
     let link = previewed.root.join("link");
