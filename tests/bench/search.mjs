@@ -36,7 +36,8 @@ function draw(folder, count, next) {
     if (!words.length) continue;
     const query = Array.from({ length: 1 + (next(4) > 2 ? 1 : 0) }, () => words[next(words.length)]);
     const both = sample.filter((set) => query.every((word) => set.has(word))).length;
-    if (both * (texts.length / sample.length) >= 12) queries.push([...new Set(query)].join(' '));
+    // In a sample, the case that the words were drawn from says nothing of others.
+    if (both >= 3 && both * (texts.length / sample.length) >= 12) queries.push([...new Set(query)].join(' '));
   }
   return queries;
 }
