@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use crate::diagnostic::{Diagnostic, Span};
 use crate::slug::collision_key;
 
@@ -19,6 +21,9 @@ pub enum Place {
     Other,
 }
 
+/// Places by address.
+pub type Places = HashMap<String, Place, FixedState>;
+
 /// Who wants an address: for messages.
 #[derive(Debug, Clone)]
 pub struct Claimant {
@@ -31,7 +36,7 @@ pub struct Claimant {
 /// All addresses of a site as they are given out.
 #[derive(Debug, Default)]
 pub struct Register {
-    taken: HashMap<String, Claimant>,
+    taken: HashMap<String, Claimant, FixedState>,
 }
 
 /// Addresses that the program itself uses; a plain page may not take them.

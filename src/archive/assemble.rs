@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::address::{Claimant, Place, RESERVED, Register};
+use super::address::{Claimant, Place, Places, RESERVED, Register};
 use super::links::{Linking, link};
 use super::relations::relate;
 use super::taxonomy::{Taxonomy, TaxonomyKind};
@@ -175,7 +175,7 @@ fn choose_cases(
 
 /// Gives every page its address and its place.
 fn register_pages(archive: &mut Archive, register: &mut Register, diagnostics: &mut Vec<Diagnostic>) {
-    let mut places = HashMap::new();
+    let mut places = Places::default();
     for reserved in RESERVED {
         let claimant = Claimant { what: "the program".into(), file: None, span: Span::default() };
         diagnostics.extend(register.take(reserved, claimant, "E091"));

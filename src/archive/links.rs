@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::assemble::Hidden;
@@ -20,6 +21,11 @@ pub struct Backlink {
     /// The target as written, where the link has no words of its own: readers see the title in its place.
     pub written: Option<String>,
 }
+
+/// Who links to a place, by place.
+pub type Backlinks = HashMap<Place, Vec<Backlink>, FixedState>;
+
+type Outlines<'a> = HashMap<Place, &'a Body, FixedState>;
 
 /// A document that links to others.
 pub struct Linking<'a> {
@@ -61,12 +67,11 @@ pub fn link<'a>(
     documents: &[Linking<'a>],
     hidden: &Hidden,
     diagnostics: &mut Vec<Diagnostic>,
-) -> HashMap<Place, Vec<Backlink>> {
-    let outlines: HashMap<Place, &Body> =
-        documents.iter().map(|document| (document.place, document.body)).collect();
+) -> Backlinks {
+    let outlines: Outlines<'_> = documents.iter().map(|document| (document.place, document.body)).collect();
     let found: Vec<_> =
         documents.par_iter().map(|document| links_of(archive, document, &outlines, hidden)).collect();
-    let mut backlinks: HashMap<Place, Vec<Backlink>> = HashMap::new();
+    let mut backlinks = Backlinks::default();
     for (links, of_links) in found {
         diagnostics.extend(of_links);
         for (place, backlink) in links {
@@ -83,7 +88,7 @@ pub fn link<'a>(
 fn links_of(
     archive: &Archive,
     document: &Linking<'_>,
-    outlines: &HashMap<Place, &Body>,
+    outlines: &Outlines<'_>,
     hidden: &Hidden,
 ) -> (Vec<(Place, Backlink)>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -159,7 +164,7 @@ fn check_fragment(
     path: &Arc<str>,
     link: &Link,
     place: Place,
-    outlines: &HashMap<Place, &Body>,
+    outlines: &Outlines<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let (Some(fragment), Some(body)) = (&link.fragment, outlines.get(&place)) else { return };

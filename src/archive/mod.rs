@@ -16,7 +16,7 @@ pub mod taxonomy;
 pub mod update;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use actors::{Actor, Actors};
@@ -63,9 +63,9 @@ pub struct Archive {
     pub indicators: Arc<Listed>,
     /// Where links lead, for bodies.
     /// But for terms, which their taxonomy finds.
-    pub(crate) places: Arc<HashMap<String, Place>>,
+    pub(crate) places: Arc<address::Places>,
     /// Backlinks by place.
-    pub(crate) backlinks: Arc<HashMap<Place, Vec<Backlink>>>,
+    pub(crate) backlinks: Arc<links::Backlinks>,
 }
 
 impl Archive {

@@ -13,6 +13,9 @@ use crate::content::read::{self, Read};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Digest, Sources, Text};
 
+/// Files that a thread reads before others may take over what is left.
+const PIECE: usize = 16;
+
 /// One file, read as what its place says it is.
 #[derive(Debug, Clone)]
 enum Document {
@@ -63,8 +66,11 @@ impl Reading {
             .collect();
         let folders: Vec<&str> =
             TaxonomyKind::all(config).into_iter().map(|kind| kind.folder(config)).collect();
-        let read: Vec<Entry> =
-            fresh.par_iter().map(|text| entry(text, tables, sources, config, &folders)).collect();
+        let read: Vec<Entry> = fresh
+            .par_iter()
+            .with_max_len(PIECE)
+            .map(|text| entry(text, tables, sources, config, &folders))
+            .collect();
         self.parsed = read.len();
         for mut entry in read {
             if let Some(before) = self.entries.remove(&entry.text.path).filter(|_| entry.good.is_none()) {

@@ -21,21 +21,25 @@ impl<'a> Plan<'a> {
     /// Checks all paths: E137 for one that would leave the folder, or that two pages claim.
     pub fn of(paths: &'a [String], target: &Target) -> Result<Self, EmitError> {
         let mut folders = BTreeSet::new();
+        let mut last = "";
         for path in paths {
             if let Some(reason) = unsafe_path(path) {
                 return Err(bad_path(target, path, reason));
             }
-            for folder in ancestors(path) {
-                folders.insert(folder);
+            let folder = path.rfind('/').map_or("", |at| &path[..at]);
+            if folder != last {
+                folders.extend(ancestors(path));
+                last = folder;
             }
         }
         if let Some(pair) = paths.windows(2).find(|pair| pair[0] >= pair[1]) {
             return Err(bad_path(target, &pair[1], "stands twice, or out of order, in the site's list"));
         }
-        if let Some(path) = paths.iter().find(|path| folders.contains(path.as_str())) {
+        let plan = Self { paths, folders };
+        if let Some(path) = plan.folders.iter().find(|folder| plan.has(folder)) {
             return Err(bad_path(target, path, "is a file and a folder at once"));
         }
-        Ok(Self { paths, folders })
+        Ok(plan)
     }
 
     pub fn has(&self, path: &str) -> bool {

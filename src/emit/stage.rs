@@ -17,6 +17,9 @@ use super::{EmitError, Progress};
 use crate::site::{Content, Pages};
 
 /// All that a page's writing needs to know.
+/// Pages that a thread makes before others may take over what is left.
+const PIECE: usize = 16;
+
 pub struct Stage<'a> {
     pub pages: &'a dyn Pages,
     pub plan: &'a Plan<'a>,
@@ -62,7 +65,10 @@ impl Stage<'_> {
             progress.step();
             staged
         };
-        let staged: Vec<Staged> = self.plan.paths.par_iter().map(one).collect::<Result<_, EmitError>>()?;
+        self.make_folders(&tree)?;
+        // In small pieces: the pages of terms and their long lists stand side by side, and would all fall to one thread.
+        let pieces = self.plan.paths.par_iter().with_max_len(PIECE);
+        let staged: Vec<Staged> = pieces.map(one).collect::<Result<_, EmitError>>()?;
         let mut faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
         if !faults.is_empty() {
             // A broken template fails on every page: each mistake is told once.
@@ -72,6 +78,17 @@ impl Stage<'_> {
         }
         let bytes = staged.iter().map(|staged| staged.bytes).sum();
         Ok(Tally { written: staged.iter().map(|staged| staged.written).collect(), bytes })
+    }
+
+    /// Makes all folders of a first build. A later one may write next to nothing, and makes those that it needs.
+    fn make_folders(&self, tree: &Path) -> Result<(), EmitError> {
+        if !self.previous.ours.is_empty() {
+            return Ok(());
+        }
+        let folders: Vec<&str> = self.plan.folders.iter().copied().collect();
+        folders.par_iter().try_for_each(|folder| {
+            fs::create_dir_all(tree.join(folder)).map_err(|error| self.failed(folder, &error))
+        })
     }
 
     fn stage(&self, tree: &Path, path: &str, content: &Content) -> Result<Staged, EmitError> {

@@ -15,7 +15,7 @@ pub struct Strings {
     lang: String,
     texts: BTreeMap<String, String>,
     /// The same for looking up: every page asks hundreds of times.
-    lookup: HashMap<Box<str>, Box<str>>,
+    lookup: HashMap<Box<str>, Box<str>, foldhash::fast::FixedState>,
     value: Value,
     rules: Option<PluralRules>,
     body_words: Words,
