@@ -133,6 +133,7 @@ test('mistakes in a query are told', async () => {
   assert.deepEqual(await notices('origin:xx army'), ['value xx']);
   assert.deepEqual(await notices('army sort:colour'), ['sort colour']);
   assert.deepEqual(await notices('- -- "" * .'), []);
+  assert.deepEqual((await answer(await open(), '?q=army&foo=1&utm_source=x', 'address')).notices.map(({ kind, name }) => `${kind} ${name}`), ['left foo']);
 });
 
 test('a very long query looks for its first words and says so', async () => {

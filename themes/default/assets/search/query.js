@@ -157,7 +157,7 @@ export function readAddress(search, head) {
     else if (key === 'view') query.view = value === 'table' ? 'table' : 'list';
     else if (key === 'page') query.page = Math.max(1, Math.floor(Number(value)) || 1);
     else if (field) add(query, field, value);
-    else if (!/^utm_|clid$/.test(key)) query.notices.push({ kind: 'field', name: key, value });
+    else if (!/^utm_|clid$/.test(key)) query.notices.push({ kind: 'left', name: key, value });
   }
   return query;
 }
