@@ -148,6 +148,9 @@ await test('chips, pages, sorting and views by keyboard alone', async () => {
   assert.equal(new URL(page.url()).searchParams.get('view'), 'table');
   assert.equal(new URL(page.url()).searchParams.get('page'), null);
   await settled();
+  // The focus is on a choice, where nobody can type.
+  await page.keyboard.press('/');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
   await press('.as-table thead a >> text=/size/i', 'Enter');
   await page.waitForSelector('.as-table [aria-sort=descending]');
   await settled();
@@ -188,6 +191,7 @@ await test('ranges by sliders and by numbers', async () => {
   await size.locator('.ends input').last().fill('abc');
   await size.locator('.ends input').last().press('Enter');
   assert.equal(await size.locator('.ends input').last().getAttribute('aria-invalid'), 'true');
+  assert.match(await size.locator('.ends input').last().evaluate((input) => input.validationMessage), /abc/);
   await done();
 });
 
@@ -284,6 +288,8 @@ await test('ten thousand characters', async () => {
   await page.waitForSelector('.notices p');
   await settled();
   await state('ready');
+  // A word that stands six hundred times is one part of the query.
+  assert.deepEqual(await page.locator('.chips .chip bdi').allTextContents(), ['military', 'network']);
   await done();
 });
 

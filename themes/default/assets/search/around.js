@@ -3,6 +3,8 @@ import { blank, printAddress, printBox } from './query.js';
 import { $, ask, changed, el, fail, fill, head, number, query, sizeOf, total, words } from './page.js';
 
 const SMALL = 16384;
+/** Words of a query that are looked for, as `match.js` has it. */
+const WORDS = 32;
 
 /** Labels of values that the head does not name. @type {Map<string, string>} */
 const labels = new Map();
@@ -32,9 +34,11 @@ export const labelOf = (name) => $(`[data-name="${CSS.escape(name)}"] summary`)?
 
 /** What a query is made of, each part with the query that is left without it. */
 function parts() {
-  const terms = query.words.map((term, at) => ({
-    term: at, name: '', text: printBox({ ...blank(), words: [term] }), rest: changed((copy) => copy.words.splice(at, 1)),
-  }));
+  // A word that stands twice is one part, and those that nobody looked for are none.
+  const texts = query.words.map((term) => printBox({ ...blank(), words: [term] }));
+  const terms = texts.slice(0, WORDS).flatMap((text, at) => (texts.indexOf(text) < at ? [] : [{
+    term: at, name: '', text, rest: changed((copy) => copy.words = copy.words.filter((_, i) => texts[i] !== text)),
+  }]));
   const filters = query.filters.flatMap((filter, at) => filter.values.map((value, i) => ({
     term: null,
     name: filter.field,

@@ -125,6 +125,8 @@ async function showRange(place, name) {
       const text = event.target.value.trim();
       const read = text && range(field.kind, text);
       event.target.setAttribute('aria-invalid', `${read === null}`);
+      event.target.setCustomValidity(read === null ? fill(words.notice.value, { name: labelOf(name), value: text }) : '');
+      event.target.reportValidity();
       if (read !== null) typed(read ? read.text : '');
     },
     onkeydown: (/** @type {any} */ event) => event.key === 'Enter' && event.target.dispatchEvent(new Event('change')),

@@ -181,7 +181,7 @@ function listen() {
     go(typed(), typing);
   });
   addEventListener('keydown', (event) => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? '')) return;
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || document.activeElement?.matches('textarea,input:not([type=checkbox],[type=radio],[type=range])')) return;
     event.preventDefault();
     box.focus();
     box.select();
