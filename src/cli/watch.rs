@@ -19,6 +19,8 @@ use crate::read::Changed;
 use crate::site::Pages;
 use crate::source::Sources;
 
+const NOTHING: &str = "Nothing is written until this is mended.\n";
+
 /// How a folder is built again and again.
 pub struct Watching<'a> {
     pub folder: &'a Path,
@@ -165,7 +167,7 @@ impl Folder<'_> {
     fn write(&mut self, task: &Task, given: &AtomicUsize) -> Result<(), Failure> {
         let count = given.load(Ordering::SeqCst);
         let Some(site) = task.shown.site.as_ref().filter(|_| !task.is_faulty) else {
-            self.say("Nothing is written until this is mended.\n")?;
+            self.say(NOTHING)?;
             self.index();
             return Ok(());
         };
@@ -174,8 +176,9 @@ impl Folder<'_> {
             Some(renewal) => {
                 let goes_on = || given.load(Ordering::SeqCst) == count;
                 let left = &self.left;
+                // Also after pages that cannot be made: all others are written.
+                self.late = Some((Arc::clone(&task.shown), task.start));
                 apart(|| renewal.renew_soon(site, left, &goes_on)).map(|renewed| {
-                    self.late = Some((Arc::clone(&task.shown), task.start));
                     (!renewed.is_partial).then(|| pages_line(&renewed, site.soon().len(), task.start))
                 })
             }
@@ -195,6 +198,12 @@ impl Folder<'_> {
             Err(error) => {
                 self.teller.lock().line_end();
                 refuse(&error, &task.shown)?;
+                self.say(match self.renewal {
+                    Some(_) => {
+                        "These pages stay as they were until this is mended; all others are written.\n"
+                    }
+                    None => NOTHING,
+                })?;
             }
         }
         if let Some(line) = built {

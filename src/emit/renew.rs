@@ -77,34 +77,12 @@ impl Renewal {
         fs::symlink_metadata(self.target.path.join(manifest::NAME)).is_ok()
     }
 
-    /// Writes what is another now: `first` before all others. Goes on as long as `goes_on` says so; what was not
-    /// looked at is looked at the next time.
+    /// Writes what is another now of what is made at once: all but the search index, which stays whole as it was. `first`
+    /// is written before all others. Goes on as long as `goes_on` says so; what was not looked at is looked at the next
+    /// time.
     ///
     /// # Errors
     /// As `emit`; a page that cannot be made stays as it was, and all others are written.
-    pub fn renew(
-        &mut self,
-        pages: &dyn Pages,
-        first: &[String],
-        goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Result<Renewed, EmitError> {
-        let soon = self.renew_soon(pages, first, goes_on)?;
-        if soon.is_partial {
-            return Ok(soon);
-        }
-        let late = self.renew_late(pages, goes_on)?;
-        Ok(Renewed {
-            made: soon.made + late.made,
-            written: soon.written + late.written,
-            removed: soon.removed + late.removed,
-            is_partial: late.is_partial,
-        })
-    }
-
-    /// The same for what is made at once: all but the search index, which stays whole as it was.
-    ///
-    /// # Errors
-    /// As [`Self::renew`].
     pub fn renew_soon(
         &mut self,
         pages: &dyn Pages,
@@ -121,7 +99,7 @@ impl Renewal {
     /// The rest, after [`Self::renew_soon`].
     ///
     /// # Errors
-    /// As [`Self::renew`].
+    /// As [`Self::renew_soon`].
     pub fn renew_late(
         &mut self,
         pages: &dyn Pages,
@@ -189,9 +167,7 @@ impl Renewal {
                 .map_err(|error| fail(&self.target, error))?;
             self.paths = all.to_vec();
         }
-        faults.sort();
-        faults.dedup();
-        if faults.is_empty() { Ok(renewed) } else { Err(EmitError::Pages(faults)) }
+        if faults.is_empty() { Ok(renewed) } else { Err(EmitError::of_pages(faults)) }
     }
 
     /// Looks at the output, and lists in its manifest what was there and what is to come, until all is done.

@@ -69,12 +69,9 @@ impl Stage<'_> {
         // In small pieces: the pages of terms and their long lists stand side by side, and would all fall to one thread.
         let pieces = self.plan.paths.par_iter().with_max_len(PIECE);
         let staged: Vec<Staged> = pieces.map(one).collect::<Result<_, EmitError>>()?;
-        let mut faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
         if !faults.is_empty() {
-            // A broken template fails on every page: each mistake is told once.
-            faults.sort();
-            faults.dedup();
-            return Err(EmitError::Pages(faults));
+            return Err(EmitError::of_pages(faults));
         }
         let bytes = staged.iter().map(|staged| staged.bytes).sum();
         Ok(Tally { written: staged.iter().map(|staged| staged.written).collect(), bytes })

@@ -9,12 +9,13 @@ use std::process::Command;
 use corkboard::archive::Options;
 use corkboard::compile::Compiler;
 use corkboard::diagnostic::Diagnostic;
-use corkboard::emit::{Quiet, Renewal};
+use corkboard::emit::{Quiet, Renewal, Renewed};
 use corkboard::site::{Content, Pages, Part, Site};
 use corkboard::source::Digest;
 
 use crate::edits::Folder;
 use crate::preview::{until, write};
+use crate::search::files::unpacked;
 
 const EDITS: usize = 160;
 
@@ -37,6 +38,16 @@ fn expected(site: &Site) -> BTreeMap<String, Vec<u8>> {
         other => panic!("{path}: {other:?}"),
     };
     site.paths().iter().map(|path| (path.clone(), bytes(path))).collect()
+}
+
+/// Pages, and then the index: as `build --watch` writes them.
+fn renew(renewal: &mut Renewal, pages: &dyn Pages, first: &[String], goes_on: bool) -> Renewed {
+    let soon = renewal.renew_soon(pages, first, &|| goes_on).expect("written");
+    if soon.is_partial {
+        return soon;
+    }
+    let late = renewal.renew_late(pages, &|| true).expect("written");
+    Renewed { made: soon.made + late.made, written: soon.written + late.written, ..late }
 }
 
 /// A site of which somebody forgot that pages are made of a part of it.
@@ -100,7 +111,7 @@ fn the_output_follows_every_edit() {
         let expected = expected(&site);
         for one in kept.iter_mut().filter(|one| one.stale.is_none()) {
             let pages = Careless(&site, one.left_out);
-            let renewed = one.renewal.renew(&pages, &["index.html".to_owned()], &|| true).expect("written");
+            let renewed = renew(&mut one.renewal, &pages, &["index.html".to_owned()], true);
             assert!(!renewed.is_partial);
             let on_disk = on_disk(&one.output);
             if one.left_out.is_none() {
@@ -186,19 +197,19 @@ fn what_is_left_when_something_newer_comes_is_written_later() {
     folder.replace("content/about.md", "title: About", "title: All about");
     folder.texts.insert("content/more.md".into(), "---\ntitle: More\n---\nMore.\n".into());
     let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
-    let renewed = renewal.renew(&site, &["about/index.html".to_owned()], &|| false).expect("written");
+    let renewed = renew(&mut renewal, &site, &["about/index.html".to_owned()], false);
     assert!(renewed.is_partial && renewed.written == 1);
     let about = fs::read_to_string(output.join("about/index.html")).expect("a page");
     assert!(about.contains("All about"), "the edited page is written first");
     assert!(!output.join("more/index.html").exists());
-    let renewed = renewal.renew(&site, &[], &|| true).expect("written");
+    let renewed = renew(&mut renewal, &site, &[], true);
     assert!(!renewed.is_partial && on_disk(&output) == expected(&site));
     assert_eq!(fs::metadata(output.join("robots.txt")).expect("a file").ino(), robots, "not touched");
     // What others put there stays, and is never in the way of what is removed.
     fs::write(output.join("more/notes.txt"), "a stranger").expect("written");
     folder.texts.remove("content/more.md");
     let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
-    renewal.renew(&site, &[], &|| true).expect("written");
+    renew(&mut renewal, &site, &[], true);
     assert!(!output.join("more/index.html").exists() && output.join("more/notes.txt").exists());
     assert!(renewal.is_there());
     fs::remove_dir_all(&output).expect("removed");
@@ -229,6 +240,19 @@ fn the_command_builds_again_and_ends_when_it_is_asked_to() {
     fs::write(&case, text.replace("removed: 2021-05", "removed: 2021-13")).expect("written");
     fs::write(&case, text.replace("Words of one", "Mended words")).expect("written");
     until("the mended words", || shows("Mended words"));
+    // A page that cannot be made stays as it was; all others are written, and so is the index.
+    let template = temporary.path().join("themes/default/templates/codebook.html");
+    write(&template, b"{{ nowhere }}");
+    fs::write(&case, text.replace("Words of one", "Latest words")).expect("written");
+    until("the latest words", || shows("Latest words"));
+    let index = temporary.path().join("public/search/x");
+    let is_found = || {
+        let files = fs::read_dir(&index).into_iter().flatten().flatten();
+        files
+            .map(|file| fs::read(file.path()).unwrap_or_default())
+            .any(|gz| String::from_utf8_lossy(&unpacked(&gz)).contains("Latest words"))
+    };
+    until("the index", is_found);
     Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("a signal");
     assert_eq!(child.wait().expect("an end").code(), Some(0));
 }
