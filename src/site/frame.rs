@@ -7,7 +7,7 @@ use tera::{Context, Value};
 
 use super::Site;
 use super::pages::Page;
-use super::view::{PageView, SiteView};
+use super::view::{FramedPage, PageView, SiteView};
 use crate::diagnostic::Diagnostic;
 
 /// Stands for the address of a page that no menu has: the empty one is the home page's.
@@ -32,20 +32,16 @@ impl Frames {
     /// # Errors
     /// A mistake in one of its templates.
     pub fn of(&self, site: &Site, page: &Page<'_>) -> Result<Value, Diagnostic> {
-        let url = if self.listed.contains(&page.view.url) { &page.view.url } else { UNLISTED };
+        // The page for lost addresses has none itself.
+        let has_url = page.view.kind != "not-found" && self.listed.contains(&page.view.url);
+        let url = if has_url { &page.view.url } else { UNLISTED };
         let key = [&page.view.lang, &page.view.kind, &page.view.section, &page.root, url].join(" ");
         if let Some(known) = self.made.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Ok(known.clone());
         }
         let mut context = Context::new();
-        let view = PageView {
-            kind: page.view.kind.clone(),
-            url: url.to_owned(),
-            lang: page.view.lang.clone(),
-            dir: page.view.dir.clone(),
-            section: page.view.section.clone(),
-            ..PageView::default()
-        };
+        let PageView { kind, lang, dir, section, .. } = page.view.clone();
+        let view = FramedPage { kind, url: url.to_owned(), lang, dir, section };
         context.insert_value("s", site.theme.strings(page.language.tag()).value().clone());
         context.insert_value("site", site.site_view.clone());
         context.insert("page", &view);

@@ -1,5 +1,9 @@
 //! A site's own theme, and what a template's mistake looks like.
 
+use corkboard::archive::Options;
+use corkboard::compile::compile;
+use corkboard::emit::{Quiet, emit};
+
 use crate::tiny::tiny;
 
 const SITE: &str = "title = \"Tiny\"\ntheme = \"mine\"\n";
@@ -41,6 +45,7 @@ fn a_frame_is_shared_only_by_pages_on_which_it_is_the_same() {
     assert_eq!(here("index.html"), ["Here: Home."]);
     assert_eq!(here("cases/y/index.html"), ["Here: Y."]);
     assert_eq!(here("cases/x/index.html"), [""; 0]);
+    assert_eq!(here("404.html"), [""; 0], "a lost address is not the home page's");
     assert!(
         built.page("cases/x/index.html").contains("href=\"../../corrections/\""),
         "the foot of its depth"
@@ -52,6 +57,23 @@ fn a_frame_is_shared_only_by_pages_on_which_it_is_the_same() {
     let (english, arabic) = (built.page("cases/x/index.html"), built.page("cases/z/index.html"));
     let foot = |page: &str| page.split("<footer").nth(1).map(str::to_owned);
     assert_ne!(foot(&english), foot(&arabic), "the foot in the page's language");
+}
+
+#[test]
+fn a_mistake_in_what_surrounds_all_pages_is_told_once() {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let site = tiny()
+        .file("site.toml", SITE)
+        .file("themes/mine/theme.toml", "name = \"Mine\"\n")
+        // A field of other pages' `page`, which the foot does not have.
+        .file("themes/mine/templates/foot.html", "\n{{ page.title }}\n")
+        .case("x", "", "Words.");
+    let site = compile(&site.sources(), Options::default()).site.expect("a site");
+    let output = temporary.path().join("public");
+    let error = emit(&site, temporary.path(), &output, &Quiet).expect_err("a mistake");
+    let [one] = error.diagnostics() else { panic!("{:?}", error.diagnostics()) };
+    assert_eq!((&*one.file, one.code), ("themes/mine/templates/foot.html", "E114"));
+    assert!(one.hints.iter().any(|hint| hint.contains("more of the pages")), "{one:?}");
 }
 
 #[test]

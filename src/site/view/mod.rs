@@ -55,7 +55,7 @@ pub struct LinkView {
 }
 
 /// `frame`: what surrounds a page, HTML that is printed as it is. Each is the template of its name, rendered once for all
-/// pages on which it is the same: of `page`, it sees `kind`, `lang`, `dir`, `section`, and `url`, which is `-` unless a menu has it.
+/// pages on which it is the same: its `page` is a [`FramedPage`].
 #[derive(Debug, Clone, Default)]
 pub struct FrameView {
     /// The masthead with the menu and the search box.
@@ -64,6 +64,17 @@ pub struct FrameView {
     pub foot: String,
     /// Publisher, licence and program.
     pub colophon: String,
+}
+
+/// `page` in `mast.html`, `foot.html` and `colophon.html`: what they can depend on.
+#[derive(Debug, Clone, Serialize)]
+pub struct FramedPage {
+    pub kind: String,
+    /// `-` unless a menu or the site's top pages have the page.
+    pub url: String,
+    pub lang: String,
+    pub dir: String,
+    pub section: String,
 }
 
 /// `page`: the page at hand.
