@@ -101,7 +101,7 @@ fn search(criterion: &mut Criterion) {
     compiled = compiler.compile(&sources, Options::default());
     group.bench_function("edit", |bencher| {
         let site = compiled.site.as_ref().expect("the archive makes a site");
-        bencher.iter(|| site.new_index(Some(before.analyses())));
+        bencher.iter(|| site.new_index(Some(before.kept())));
     });
     group.finish();
 }

@@ -104,7 +104,7 @@ impl Compiler {
         }
         let case_count = archive.listed;
         let left_out = if options.drafts { 0 } else { drafts };
-        let search = Search::after(self.search.as_ref().and_then(|search| search.analyses()));
+        let search = Search::after(self.search.as_ref().and_then(|search| search.kept()));
         let site = theme.map(|theme| Site::new(archive, theme, search));
         if let Some(site) = &site {
             self.search = Some(Arc::clone(site.search()));

@@ -61,6 +61,20 @@ impl Bytes {
     }
 }
 
+/// How many bytes [`Bytes::number`] writes.
+pub fn length(n: u64) -> usize {
+    ((u64::BITS - n.leading_zeros()).max(1) as usize).div_ceil(7)
+}
+
+/// As [`Bytes::number`], into room of just its [`length`].
+pub fn write_number(room: &mut [u8], mut n: u64) {
+    let last = room.len().saturating_sub(1);
+    for (at, byte) in room.iter_mut().enumerate() {
+        *byte = if at < last { n as u8 | 0x80 } else { n as u8 };
+        n >>= 7;
+    }
+}
+
 /// The first hexadecimal digits of BLAKE3.
 pub fn hash(bytes: &[u8], digits: usize) -> String {
     blake3::hash(bytes).to_hex()[..digits].to_owned()

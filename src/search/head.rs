@@ -1,5 +1,7 @@
 //! The head: what a reader's browser fetches first, and from which it knows every other file.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -72,7 +74,7 @@ struct Head<'a> {
 }
 
 /// The head's file.
-pub fn head(frame: &Frame<'_>, epochs: &[String], shards: &[Shard], columns: &Columns) -> Vec<u8> {
+pub fn head(frame: &Frame<'_>, epochs: &[String], shards: &[Arc<Shard>], columns: &Columns) -> Vec<u8> {
     let config = &frame.archive.config;
     let head = Head {
         n: frame.archive.listed,
@@ -94,7 +96,7 @@ pub fn head(frame: &Frame<'_>, epochs: &[String], shards: &[Shard], columns: &Co
 }
 
 /// The first words of shards, each as what it shares with the one before, in characters, and the rest.
-fn firsts(shards: &[Shard]) -> Vec<Value> {
+fn firsts(shards: &[Arc<Shard>]) -> Vec<Value> {
     let mut before = "";
     shards
         .iter()

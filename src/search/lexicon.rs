@@ -24,6 +24,8 @@ pub struct Lexicon {
 pub struct Sorted<'a> {
     /// By code point, which is the order of their UTF-8 bytes.
     pub texts: Vec<&'a str>,
+    /// In the same order, the words' numbers.
+    pub ids: Vec<Id>,
     /// By number: the place in `texts`. Numbers that no word has lead to no place.
     pub ranks: Vec<u32>,
 }
@@ -49,7 +51,7 @@ impl Lexicon {
     }
 
     /// All words in order. Nobody may ask for numbers meanwhile.
-    pub fn sorted<T>(&self, read: impl FnOnce(Sorted<'_>) -> T) -> T {
+    pub fn sorted<T>(&self, read: impl FnOnce(&Sorted<'_>) -> T) -> T {
         let guards: Vec<MutexGuard<'_, Ids>> = self.parts.iter().map(lock).collect();
         let words: usize = guards.iter().map(|ids| ids.len()).sum();
         let numbers = guards.iter().map(|ids| ids.len()).max().unwrap_or(0) * PARTS;
@@ -63,7 +65,8 @@ impl Lexicon {
         for (rank, (_, _, id)) in all.iter().enumerate() {
             ranks[*id as usize] = rank as u32;
         }
-        read(Sorted { texts: all.into_iter().map(|(_, word, _)| word).collect(), ranks })
+        let (texts, ids) = all.into_iter().map(|(_, word, id)| (word, id)).unzip();
+        read(&Sorted { texts, ids, ranks })
     }
 }
 

@@ -19,11 +19,11 @@ pub struct Said {
 
 /// A word of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'a> {
     pub surface: Id,
     pub group: Id,
-    /// Where its places begin: what [`Said::places`] takes.
-    pub at: u32,
+    /// Where it stands, as the positions file has it: how often, and each place.
+    pub places: &'a [u8],
 }
 
 /// How often a case has words of a group.
@@ -82,29 +82,20 @@ impl Writer {
 }
 
 impl Said {
-    pub fn words(&self) -> impl Iterator<Item = Word> {
+    pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
         let mut rest = Rest { bytes: &self.words, at: 0 };
         let mut last = 0;
         std::iter::from_fn(move || {
             let surface = last + rest.number()?;
             last = surface;
             let group = rest.number()?.checked_sub(1).unwrap_or(surface);
-            let at = rest.at as u32;
+            let start = rest.at;
             match rest.number()? {
                 1 => _ = rest.number()?,
                 times => rest.skip(times),
             }
-            Some(Word { surface, group, at })
+            Some(Word { surface, group, places: &self.words[start..rest.at] })
         })
-    }
-
-    /// A word's places as the positions file has them: how often, and each place.
-    pub fn places(&self, at: u32) -> &[u8] {
-        let mut rest = Rest { bytes: &self.words, at: at as usize };
-        if let Some(times) = rest.number() {
-            rest.skip(times);
-        }
-        &self.words[at as usize..rest.at]
     }
 
     pub fn weights(&self) -> impl Iterator<Item = Weight> {
@@ -173,7 +164,7 @@ mod tests {
             }
             let said = writer.said(&weights, &[(200, 9)], [4, 2]);
             let read: Vec<(Id, Id, Vec<u8>)> =
-                said.words().map(|word| (word.surface, word.group, said.places(word.at).to_vec())).collect();
+                said.words().map(|word| (word.surface, word.group, word.places.to_vec())).collect();
             let expected = words.clone().map(|(surface, group, places)| {
                 let mut bytes = Bytes::default();
                 bytes.number(places.len() as u64);

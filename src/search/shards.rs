@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::analysis::Analysis;
 use super::bytes::{Bytes, Gzip, Kind};
+use super::counts::Counts;
 use super::inversion::Inversion;
+use super::lexicon::Sorted;
 
 /// The last part of a shard in which it may be cut: a fifth.
 const NEARLY: usize = 5;
@@ -18,6 +19,8 @@ const DIGITS: usize = 5;
 pub struct Shard {
     /// Parts it from the shard before: greater than each word there, and no greater than any here.
     pub first: String,
+    /// Parts it from the next shard, if there is one.
+    pub end: Option<String>,
     /// Of the terms file, before compression; the file's name has it.
     pub hash: String,
     pub terms: Vec<u8>,
@@ -26,17 +29,26 @@ pub struct Shard {
     pub places: Vec<u8>,
 }
 
-/// Cuts an index into shards and writes them, in parallel.
-pub fn shards(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis> + Sync]) -> Vec<Shard> {
-    let cuts = cuts(inversion, target(analyses.len()));
+/// A shard's range of words.
+pub struct Cut {
+    pub first: String,
+    pub end: Option<String>,
+    /// Places in the lexicon.
+    pub from: usize,
+    pub to: usize,
+}
+
+/// Writes shards, in parallel.
+pub fn shards(inversion: &Inversion<'_>, cuts: &[&Cut]) -> Vec<Shard> {
     let each = cuts.par_iter().map_init(
         || (Gzip::small(), Gzip::quick()),
-        |(small, quick), Cut { first, from, to }| {
-            let places = places(inversion, analyses, *from, *to);
+        |(small, quick), cut| {
+            let places = places(inversion, cut.from, cut.to);
             let place_hash = places.hash(DIGITS);
-            let terms = terms(inversion, *from, *to, &place_hash);
+            let terms = terms(inversion, cut.from, cut.to, &place_hash);
             Shard {
-                first: first.clone(),
+                first: cut.first.clone(),
+                end: cut.end.clone(),
                 hash: terms.hash(DIGITS),
                 terms: small.compress(&terms.0),
                 place_hash,
@@ -53,13 +65,6 @@ fn target(documents: usize) -> usize {
     (SMALL + SMALL * documents.saturating_sub(20_000) / 80_000).min(2 * SMALL)
 }
 
-/// A shard's range of words.
-struct Cut {
-    first: String,
-    from: usize,
-    to: usize,
-}
-
 /// A place where a shard may begin.
 struct Gap {
     separator: String,
@@ -72,12 +77,13 @@ struct Gap {
 ///
 /// A shard is cut where it is nearly full and few letters tell its last word from the next one's first: those letters
 /// are most of what the head is made of.
-fn cuts(inversion: &Inversion<'_>, target: usize) -> Vec<Cut> {
-    let mut cuts = vec![Cut { first: String::new(), from: 0, to: 0 }];
+pub fn cuts(sorted: &Sorted<'_>, counts: &Counts, documents: usize) -> Vec<Cut> {
+    let target = target(documents);
+    let mut cuts = vec![Cut { first: String::new(), end: None, from: 0, to: 0 }];
     let mut gaps: Vec<Gap> = Vec::new();
     let (mut filled, mut before) = (0, "");
-    for (rank, word) in inversion.texts.iter().enumerate() {
-        let size = size(inversion, rank);
+    for (rank, (word, id)) in sorted.texts.iter().zip(&sorted.ids).enumerate() {
+        let size = size(word, counts.groups(*id) as usize, counts.surfaces(*id) > 0);
         if size == 0 {
             // A word of an earlier version of the archive.
             continue;
@@ -93,25 +99,25 @@ fn cuts(inversion: &Inversion<'_>, target: usize) -> Vec<Cut> {
             let best = gaps.drain(..).filter(|gap| gap.filled >= least).min_by_key(length);
             if let (Some(gap), Some(cut)) = (best, cuts.last_mut()) {
                 cut.to = gap.rank;
+                cut.end = Some(gap.separator.clone());
                 filled -= gap.filled;
-                cuts.push(Cut { first: gap.separator, from: gap.rank, to: gap.rank });
+                cuts.push(Cut { first: gap.separator, end: None, from: gap.rank, to: gap.rank });
             }
         }
         filled += size;
         before = word;
     }
     if let Some(cut) = cuts.last_mut() {
-        cut.to = inversion.texts.len();
+        cut.to = sorted.texts.len();
     }
     cuts
 }
 
 /// About how many bytes a word takes in the terms file.
-fn size(inversion: &Inversion<'_>, rank: usize) -> usize {
-    let (cases, surface) = (inversion.groups.of(rank).len(), !inversion.surfaces.of(rank).is_empty());
-    let key = inversion.texts[rank].len() / 2 + 3;
+fn size(word: &str, cases: usize, is_surface: bool) -> usize {
+    let key = word.len() / 2 + 3;
     let group = if cases > 0 { key + cases * 2 } else { 0 };
-    group + if surface { key } else { 0 }
+    group + if is_surface { key } else { 0 }
 }
 
 /// The shortest beginning of a word that is greater than the word before.
@@ -145,7 +151,7 @@ fn terms(inversion: &Inversion<'_>, from: usize, to: usize, place_hash: &str) ->
             out.0.push(pair[0].impact() | high << 4);
         }
     }
-    let is_other = |rank: &usize| !inversion.surfaces.of(*rank).is_empty() && !is_own(inversion, *rank);
+    let is_other = |rank: &usize| !inversion.places.of(*rank).is_empty() && !is_own(inversion, *rank);
     let others: Vec<usize> = (from..to).filter(is_other).collect();
     keys(&mut out, inversion, &others);
     for rank in others {
@@ -166,7 +172,7 @@ fn keys(out: &mut Bytes, inversion: &Inversion<'_>, ranks: &[usize]) {
 
 /// Whether a word is a surface whose only group is the word itself.
 fn is_own(inversion: &Inversion<'_>, rank: usize) -> bool {
-    !inversion.surfaces.of(rank).is_empty() && inversion.groups_of(rank) == [rank as u32]
+    !inversion.places.of(rank).is_empty() && inversion.groups_of(rank) == [rank as u32]
 }
 
 /// The groups of a surface: those here by number, others by key.
@@ -185,17 +191,11 @@ fn references(out: &mut Bytes, inversion: &Inversion<'_>, groups: &[usize], surf
 }
 
 /// The positions file: for each surface, its cases and where it stands in them.
-fn places(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis>], from: usize, to: usize) -> Bytes {
+fn places(inversion: &Inversion<'_>, from: usize, to: usize) -> Bytes {
     let mut out = Bytes::new(Kind::Positions);
-    for occurrences in (from..to).map(|rank| inversion.surfaces.of(rank)).filter(|list| !list.is_empty()) {
-        out.number(occurrences.len() as u64);
-        let mut before = 0;
-        for occurrence in occurrences {
-            out.number(u64::from(occurrence.document - before));
-            before = occurrence.document;
-            let said = &analyses[occurrence.document as usize].as_ref().said;
-            out.0.extend_from_slice(said.places(occurrence.at));
-        }
+    for rank in (from..to).filter(|rank| !inversion.places.of(*rank).is_empty()) {
+        out.number(u64::from(inversion.cases(rank)));
+        out.0.extend_from_slice(inversion.places.of(rank));
     }
     out
 }

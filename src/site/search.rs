@@ -7,13 +7,13 @@ use super::pages::place_title;
 use super::scope::Scope;
 use crate::archive::{TaxonomyKind, Term};
 use crate::content::documents::Target;
-use crate::search::{self, Analyses, Frame, Index};
+use crate::search::{self, Kept, Frame, Index};
 
 /// An index that is made once, on the first question. A preview keeps it, so that the site after an edit analyses no
 /// more than was edited.
 #[derive(Default)]
 pub struct Search {
-    before: Option<Arc<Analyses>>,
+    before: Option<Arc<Kept>>,
     index: OnceLock<Index>,
     /// All paths of the site, those of the index among them.
     paths: OnceLock<Vec<String>>,
@@ -21,13 +21,13 @@ pub struct Search {
 
 impl Search {
     /// An index to be made after another.
-    pub fn after(before: Option<Arc<Analyses>>) -> Self {
+    pub fn after(before: Option<Arc<Kept>>) -> Self {
         Self { before, ..Self::default() }
     }
 
     /// What the next index can take over: of this one, if anybody asked for it, else what it would have taken itself.
-    pub fn analyses(&self) -> Option<Arc<Analyses>> {
-        self.index.get().map(|index| Arc::clone(index.analyses())).or_else(|| self.before.clone())
+    pub fn kept(&self) -> Option<Arc<Kept>> {
+        self.index.get().map(|index| Arc::clone(index.kept())).or_else(|| self.before.clone())
     }
 }
 
@@ -47,7 +47,7 @@ impl Site {
     }
 
     /// An index made anew, whatever this site has already: for benchmarks and tests.
-    pub fn new_index(&self, before: Option<&Analyses>) -> Index {
+    pub fn new_index(&self, before: Option<&Kept>) -> Index {
         self.with_frame(|frame| Index::new(frame, before))
     }
 

@@ -33,7 +33,11 @@ impl Expected {
         let counted: Vec<(Counts, [f64; 2])> =
             cases.iter().enumerate().map(|(document, case)| expected.count(document as u32, case)).collect();
         let mean = |field: usize| {
-            counted.iter().map(|(_, lengths)| lengths[field]).sum::<f64>() / cases.len() as f64
+            let sum: f64 = counted.iter().map(|(_, lengths)| lengths[field]).sum();
+            // To the first five bits.
+            let whole = (sum / cases.len() as f64).floor();
+            let step = (whole.max(1.0).log2().floor() - 4.0).max(0.0).exp2();
+            (whole / step + 0.5).floor() * step
         };
         let means = [mean(0), mean(1)];
         for (document, (counts, lengths)) in counted.iter().enumerate() {
