@@ -28,7 +28,7 @@ pub fn replace(
     let new = Manifest::of(plan);
     let both = Manifest { paths: previous.manifest.paths.union(&new.paths).cloned().collect() };
     write_manifest(&both, &tree, output)?;
-    remove_stale(plan, previous, output)?;
+    remove_stale(previous.stale(plan), plan, output)?;
     for folder in &plan.folders {
         match fs::create_dir(output.join(folder)) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
@@ -59,8 +59,13 @@ pub fn put(staged: &Path, place: &Path, output: &Path) -> io::Result<()> {
     }
 }
 
-pub fn remove_stale(plan: &Plan<'_>, previous: &Previous, output: &Path) -> io::Result<()> {
-    for path in previous.stale(plan) {
+/// Deletes files that the site no longer has, and the folders that nothing is left in.
+pub fn remove_stale<'a>(
+    stale: impl Iterator<Item = &'a str>,
+    plan: &Plan<'_>,
+    output: &Path,
+) -> io::Result<()> {
+    for path in stale {
         fs::remove_file(output.join(path))?;
         let folders: Vec<&str> = ancestors(path).filter(|folder| !plan.folders.contains(folder)).collect();
         for folder in folders.into_iter().rev() {

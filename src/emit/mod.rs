@@ -8,6 +8,7 @@
 pub mod codes;
 mod failure;
 mod in_place;
+mod listed;
 mod manifest;
 mod plan;
 mod previous;

@@ -54,12 +54,7 @@ impl<'a> Plan<'a> {
                 || (stranger.kind != Kind::Folder && self.folders.contains(path.as_str()))
                 || ancestors(&path).any(|folder| self.has(folder));
             if in_the_way {
-                let shown = format!("{}/{path}", target.shown);
-                let message = format!(
-                    "`{shown}` was not written by a build, and it stands where the site needs the place"
-                );
-                let hint = "move it away or delete it, then build again; to publish it, put it under `content/_static/`";
-                return Err(refused(codes::STRANGER_IN_THE_WAY, &shown, message, hint));
+                return Err(in_the_way_of(target, &path));
             }
         }
         Ok(())
@@ -69,6 +64,15 @@ impl<'a> Plan<'a> {
 /// The folders of a path, outermost first: `a/b/c.html` gives `a` and `a/b`.
 pub fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// E136 of what stands at a path of the output folder.
+pub fn in_the_way_of(target: &Target, path: &str) -> EmitError {
+    let shown = format!("{}/{path}", target.shown);
+    let message =
+        format!("`{shown}` was not written by a build, and it stands where the site needs the place");
+    let hint = "move it away or delete it, then build again; to publish it, put it under `content/_static/`";
+    refused(codes::STRANGER_IN_THE_WAY, &shown, message, hint)
 }
 
 fn unsafe_path(path: &str) -> Option<&'static str> {

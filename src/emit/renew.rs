@@ -14,10 +14,10 @@ use std::time::UNIX_EPOCH;
 use rayon::prelude::*;
 
 use super::failure::{failed, gone};
-use super::in_place::{put, remove_stale, write_manifest};
-use super::manifest::{self, Manifest};
+use super::in_place::put;
+use super::listed::Listed;
+use super::manifest;
 use super::plan::Plan;
-use super::previous::Previous;
 use super::stage::parents;
 use super::staging::Staging;
 use super::target::Target;
@@ -31,8 +31,7 @@ pub struct Renewal {
     target: Target,
     /// Of all files, by path.
     written: HashMap<String, Written>,
-    /// Sorted.
-    paths: Vec<String>,
+    listed: Listed,
     /// Those of them that cost as much as many pages.
     late: BTreeSet<String>,
 }
@@ -69,7 +68,7 @@ impl Renewal {
         let report = emit(&noted, sources_root, output, progress)?;
         let written = noted.written.into_inner().unwrap_or_else(PoisonError::into_inner);
         let target = Target::check(sources_root, output)?;
-        Ok((Self { target, written, paths: pages.paths().to_vec(), late: late(pages) }, report))
+        Ok((Self { target, written, listed: Listed::of(pages.paths()), late: late(pages) }, report))
     }
 
     /// Whether the output is still the one that was written.
@@ -91,7 +90,8 @@ impl Renewal {
     ) -> Result<Renewed, EmitError> {
         let soon = pages.soon();
         let mut all: Vec<String> = soon.iter().chain(&self.late).cloned().collect();
-        all.sort_unstable();
+        // Two runs that are sorted already.
+        all.sort();
         all.dedup();
         self.round(pages, &all, [first, soon], Removal::First, goes_on)
     }
@@ -124,20 +124,15 @@ impl Renewal {
         removal: Removal,
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Renewed, EmitError> {
-        let fail = |target: &Target, error| failed(&target.shown, &target.path, &error);
         let plan = Plan::of(all, &self.target)?;
         let staging = Staging::open(&self.target)?;
         let mut renewed = Renewed::default();
-        let previous = if self.paths == all { None } else { Some(self.announce(&plan, &staging)?) };
-        let remove = |renewal: &mut Self| -> Result<usize, EmitError> {
-            let Some(previous) = &previous else { return Ok(0) };
-            renewal.written.retain(|path, _| plan.has(path));
-            remove_stale(&plan, previous, &renewal.target.path)
-                .map_err(|error| fail(&renewal.target, error))?;
-            Ok(previous.stale(&plan).count())
-        };
-        if removal == Removal::First {
-            renewed.removed = remove(self)?;
+        let is_new_list = !self.listed.is(all);
+        if is_new_list {
+            self.listed.announce(&plan, &staging, &self.target)?;
+        }
+        if is_new_list && removal == Removal::First {
+            renewed.removed = self.remove_stale(&plan)?;
         }
         let round = Round { renewal: self, pages, staging: &staging, made: AtomicUsize::new(0) };
         let [first, rest] = looked_at;
@@ -159,26 +154,18 @@ impl Renewal {
                 }
             }
         }
-        if previous.is_some() && !renewed.is_partial && faults.is_empty() {
+        if is_new_list && !renewed.is_partial && faults.is_empty() {
             if removal == Removal::Last {
-                renewed.removed = remove(self)?;
+                renewed.removed = self.remove_stale(&plan)?;
             }
-            write_manifest(&Manifest::of(&plan), &staging.tree(), &self.target.path)
-                .map_err(|error| fail(&self.target, error))?;
-            self.paths = all.to_vec();
+            self.listed.set(all.to_vec(), &staging, &self.target)?;
         }
         if faults.is_empty() { Ok(renewed) } else { Err(EmitError::of_pages(faults)) }
     }
 
-    /// Looks at the output, and lists in its manifest what was there and what is to come, until all is done.
-    fn announce(&self, plan: &Plan<'_>, staging: &Staging) -> Result<Previous, EmitError> {
-        let previous = Previous::read(&self.target)?;
-        plan.check_strangers(&previous, &self.target)?;
-        let new = Manifest::of(plan);
-        let both = Manifest { paths: previous.manifest.paths.union(&new.paths).cloned().collect() };
-        write_manifest(&both, &staging.tree(), &self.target.path)
-            .map_err(|error| failed(&self.target.shown, &self.target.path, &error))?;
-        Ok(previous)
+    fn remove_stale(&mut self, plan: &Plan<'_>) -> Result<usize, EmitError> {
+        self.written.retain(|path, _| plan.has(path));
+        self.listed.remove_stale(plan, &self.target)
     }
 }
 

@@ -131,7 +131,8 @@ impl<'a> Inversion<'a> {
             let rank = sorted.ranks[id as usize] as usize;
             wanted[rank].then_some(rank)
         };
-        let groups_size = |(rank, id): (usize, &u32)| if wanted[rank] { counts.groups(*id) as usize } else { 0 };
+        let groups_size =
+            |(rank, id): (usize, &u32)| if wanted[rank] { counts.groups(*id) as usize } else { 0 };
         let ((places, first_group, more_groups), groups) = rayon::join(
             || {
                 let (first_group, more_groups) = groups_of_surfaces(sorted, rank, analyses);
@@ -160,11 +161,7 @@ impl<'a> Inversion<'a> {
 }
 
 /// For each surface its cases, as the distance to the one before, and its places in each.
-fn places(
-    words: usize,
-    rank: impl Fn(u32) -> Option<usize>,
-    analyses: &[impl AsRef<Analysis>],
-) -> Lists<u8> {
+fn places(words: usize, rank: impl Fn(u32) -> Option<usize>, analyses: &[impl AsRef<Analysis>]) -> Lists<u8> {
     let each = |take: &mut dyn FnMut(usize, u64, &[u8])| {
         let mut before = vec![0; words];
         for (document, analysis) in analyses.iter().enumerate() {
@@ -249,7 +246,8 @@ mod tests {
 
     #[test]
     fn a_mean_keeps_its_first_bits() {
-        let pairs = [(0, 0), (1, 1), (31, 31), (32, 32), (33, 34), (545, 544), (560, 560), (568, 576), (1023, 1024)];
+        let pairs =
+            [(0, 0), (1, 1), (31, 31), (32, 32), (33, 34), (545, 544), (560, 560), (568, 576), (1023, 1024)];
         for (mean, expected) in pairs {
             assert_eq!(rounded(mean), expected, "{mean}");
         }

@@ -38,10 +38,8 @@ impl Merged {
             None => (Counts::of(analyses, sorted.ranks.len()), HashMap::new()),
         };
         let cuts = shards::cuts(sorted, &counts, analyses.len());
-        let mut shards: Vec<Option<Arc<Shard>>> = cuts
-            .iter()
-            .map(|cut| known.remove(&*cut.first).filter(|shard| shard.end == cut.end))
-            .collect();
+        let mut shards: Vec<Option<Arc<Shard>>> =
+            cuts.iter().map(|cut| known.remove(&*cut.first).filter(|shard| shard.end == cut.end)).collect();
         let missing: Vec<&Cut> =
             cuts.iter().zip(&shards).filter(|(_, shard)| shard.is_none()).map(|(cut, _)| cut).collect();
         let mut wanted = vec![false; sorted.ids.len()];

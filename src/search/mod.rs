@@ -115,7 +115,10 @@ impl Index {
         files.extend(columns.files());
         let documents = kept.documents().len();
         let shards = kept.shards().iter().enumerate().flat_map(|(number, shard)| {
-            [format!("{FOLDER}t/{number}-{}.gz", shard.hash), format!("{FOLDER}p/{number}-{}.gz", shard.place_hash)]
+            [
+                format!("{FOLDER}t/{number}-{}.gz", shard.hash),
+                format!("{FOLDER}p/{number}-{}.gz", shard.place_hash),
+            ]
         });
         let texts = (0..documents).map(|document| format!("{FOLDER}x/{document}.gz"));
         let cards = (0..documents.div_ceil(CARDS)).map(|file| format!("{FOLDER}d/{file}.gz"));

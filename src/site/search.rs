@@ -7,7 +7,7 @@ use super::pages::place_title;
 use super::scope::Scope;
 use crate::archive::{TaxonomyKind, Term};
 use crate::content::documents::Target;
-use crate::search::{self, Kept, Frame, Index};
+use crate::search::{self, Frame, Index, Kept};
 
 /// An index that is made once, on the first question. A preview keeps it, so that the site after an edit analyses no
 /// more than was edited.

@@ -278,7 +278,9 @@ fn shards_without_a_word_of_an_edited_case_are_not_made_again() {
         // A case more, which may stand before others.
         &|sources| {
             let text = sources.texts[&*path(3)].text.replace("case-003", "case-new");
-            sources.texts.insert("content/cases/case-new.md".into(), Text::new("content/cases/case-new.md", &text));
+            sources
+                .texts
+                .insert("content/cases/case-new.md".into(), Text::new("content/cases/case-new.md", &text));
         },
         &|sources| drop(sources.texts.remove(&*path(100))),
         &|sources| edit(sources, &path(149), |text| text.replace("title: ", "title: Renamed ")),
