@@ -2,7 +2,6 @@
 
 use super::analysis::Analysis;
 use super::lexicon::Id;
-use super::said::Said;
 
 /// By the words' numbers.
 #[derive(Debug, Clone, Default)]
@@ -35,25 +34,16 @@ impl Counts {
         self.surfaces.resize(numbers, 0);
     }
 
-    /// What one case said is taken back, and each of its words is handed to `touched`.
-    pub fn without(&mut self, said: &Said, touched: &mut dyn FnMut(Id)) {
-        self.change(said, |count| *count -= 1, touched);
+    /// A case more, or one less, has words of a group.
+    pub fn change_group(&mut self, id: Id, by: i32) {
+        let count = &mut self.groups[id as usize];
+        *count = count.wrapping_add_signed(by);
     }
 
-    /// What one case says is added, and each of its words is handed to `touched`.
-    pub fn with(&mut self, said: &Said, touched: &mut dyn FnMut(Id)) {
-        self.change(said, |count| *count += 1, touched);
-    }
-
-    fn change(&mut self, said: &Said, by: impl Fn(&mut u32), touched: &mut dyn FnMut(Id)) {
-        for word in said.words() {
-            by(&mut self.surfaces[word.surface as usize]);
-            touched(word.surface);
-        }
-        for weight in said.weights() {
-            by(&mut self.groups[weight.group as usize]);
-            touched(weight.group);
-        }
+    /// A word stands in a case more, or in one less.
+    pub fn change_surface(&mut self, id: Id, by: i32) {
+        let count = &mut self.surfaces[id as usize];
+        *count = count.wrapping_add_signed(by);
     }
 
     pub fn groups(&self, id: Id) -> u32 {

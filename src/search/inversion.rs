@@ -3,17 +3,8 @@
 use super::analysis::Analysis;
 use super::bytes::{length, write_number};
 use super::counts::Counts;
+use super::impact::{Averages, impacts};
 use super::lexicon::{Id, Sorted};
-use super::said::Weight;
-
-/// How much the length of the body and of the rest counts (BM25F's b).
-const LENGTH_COUNTS: f64 = 0.6;
-
-/// Where half of the highest impact is reached (BM25F's k1).
-const SATURATION: f64 = 4.0;
-
-/// Leading bits of a mean length that count.
-const MEAN_BITS: u32 = 5;
 
 /// Stands for "no group".
 const NONE: u32 = u32::MAX;
@@ -75,6 +66,24 @@ impl<T: Copy + Default> Lists<T> {
     }
 }
 
+/// A set of words, by their numbers.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn new(numbers: usize) -> Self {
+        Self(vec![0; numbers.div_ceil(64)])
+    }
+
+    fn set(&mut self, id: Id) {
+        self.0[id as usize / 64] |= 1 << (id % 64);
+    }
+
+    #[inline]
+    fn has(&self, id: Id) -> bool {
+        self.0[id as usize / 64] >> (id % 64) & 1 == 1
+    }
+}
+
 /// Who has which word, of the words that are wanted.
 pub struct Inversion<'a> {
     pub texts: &'a [&'a str],
@@ -83,38 +92,7 @@ pub struct Inversion<'a> {
     /// The cases of each surface and its places in them, as the positions file has them.
     pub places: Lists<u8>,
     pub groups: Lists<Posting>,
-    /// The group of each surface, `NONE` where it is none.
-    first_group: Vec<u32>,
-    /// Further groups of surfaces: pairs, sorted.
-    more_groups: Vec<(u32, u32)>,
-}
-
-/// Mean lengths of the body and of the rest, in positions.
-///
-/// Of a mean, only the first bits count: else every edit of a text would move all impacts a little.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Averages([u64; 2]);
-
-impl Averages {
-    pub fn of(analyses: &[impl AsRef<Analysis>]) -> Self {
-        Self([0, 1].map(|field| {
-            let lengths = analyses.iter().map(|analysis| u64::from(analysis.as_ref().said.lengths[field]));
-            rounded(lengths.sum::<u64>() / analyses.len().max(1) as u64)
-        }))
-    }
-
-    fn norm(self, field: usize, length: u32) -> f64 {
-        match self.0[field] {
-            0 => 1.0,
-            average => 1.0 - LENGTH_COUNTS + LENGTH_COUNTS * f64::from(length) / average as f64,
-        }
-    }
-}
-
-/// The nearest number of no more bits than count, the greater one of two.
-fn rounded(mean: u64) -> u64 {
-    let dropped = (u64::BITS - mean.leading_zeros()).saturating_sub(MEAN_BITS);
-    ((mean + (1 << dropped >> 1)) >> dropped) << dropped
+    groups_of: Groups,
 }
 
 impl<'a> Inversion<'a> {
@@ -127,20 +105,17 @@ impl<'a> Inversion<'a> {
         averages: Averages,
         wanted: &[bool],
     ) -> Self {
-        let rank = |id: u32| {
-            let rank = sorted.ranks[id as usize] as usize;
-            wanted[rank].then_some(rank)
-        };
+        // Asked for each word of each case, so by a bit each rather than by way of its place.
+        let mut is_wanted = Bits::new(sorted.ranks.len());
+        sorted.ids.iter().zip(wanted).filter(|(_, wanted)| **wanted).for_each(|(id, _)| is_wanted.set(*id));
+        let rank = |id: u32| is_wanted.has(id).then(|| sorted.ranks[id as usize] as usize);
         let groups_size =
             |(rank, id): (usize, &u32)| if wanted[rank] { counts.groups(*id) as usize } else { 0 };
-        let ((places, first_group, more_groups), groups) = rayon::join(
-            || {
-                let (first_group, more_groups) = groups_of_surfaces(sorted, rank, analyses);
-                (places(sorted.ids.len(), rank, analyses), first_group, more_groups)
-            },
+        let ((places, groups_of), groups) = rayon::join(
+            || surfaces(sorted, rank, analyses),
             || groups(sorted.ids.iter().enumerate().map(groups_size), rank, analyses, averages),
         );
-        Self { texts: &sorted.texts, ids: &sorted.ids, counts, places, groups, first_group, more_groups }
+        Self { texts: &sorted.texts, ids: &sorted.ids, counts, places, groups, groups_of }
     }
 
     /// How many cases a surface stands in.
@@ -150,69 +125,79 @@ impl<'a> Inversion<'a> {
 
     /// The groups of a surface, in the order of their keys.
     pub fn groups_of(&self, surface: usize) -> Vec<u32> {
-        let from = self.more_groups.partition_point(|(of, _)| (*of as usize) < surface);
-        let more = self.more_groups[from..].iter().take_while(|(of, _)| *of as usize == surface);
+        self.groups_of.of(surface)
+    }
+}
+
+/// The groups of surfaces: most have one.
+struct Groups {
+    /// By surface, `NONE` where it is none.
+    first: Vec<u32>,
+    /// Pairs of surface and group, sorted at last.
+    more: Vec<(u32, u32)>,
+}
+
+impl Groups {
+    fn add(&mut self, surface: usize, group: u32) {
+        let known = &mut self.first[surface];
+        if *known == NONE {
+            *known = group;
+        } else if *known != group {
+            self.more.push((surface as u32, group));
+        }
+    }
+
+    fn of(&self, surface: usize) -> Vec<u32> {
+        let from = self.more.partition_point(|(of, _)| (*of as usize) < surface);
+        let more = self.more[from..].iter().take_while(|(of, _)| *of as usize == surface);
         let mut all: Vec<u32> = more.map(|(_, group)| *group).collect();
-        all.push(self.first_group[surface]);
+        all.push(self.first[surface]);
         all.sort_unstable();
         all.dedup();
         all
     }
 }
 
-/// For each surface its cases, as the distance to the one before, and its places in each.
-fn places(words: usize, rank: impl Fn(u32) -> Option<usize>, analyses: &[impl AsRef<Analysis>]) -> Lists<u8> {
-    let each = |take: &mut dyn FnMut(usize, u64, &[u8])| {
-        let mut before = vec![0; words];
-        for (document, analysis) in analyses.iter().enumerate() {
-            let document = document as u32;
-            for word in analysis.as_ref().said.words() {
-                let Some(rank) = rank(word.surface) else { continue };
-                take(rank, u64::from(document - before[rank]), word.places);
-                before[rank] = document;
-            }
-        }
-    };
-    let mut sizes = vec![0; words];
-    each(&mut |rank, distance, places| sizes[rank] += length(distance) + places.len());
-    let mut lists = Lists::new(sizes.into_iter());
-    each(&mut |rank, distance, places| {
-        let room = lists.push(rank, length(distance) + places.len());
-        let (head, rest) = room.split_at_mut(length(distance));
-        write_number(head, distance);
-        rest.copy_from_slice(places);
-    });
-    lists.filled()
-}
-
-/// The first group that each surface has, and all other pairs of both.
-fn groups_of_surfaces(
+/// Of each surface its cases, as the distance to the one before, and its places in each; the first group that it has,
+/// and all other pairs of both.
+fn surfaces(
     sorted: &Sorted<'_>,
     rank: impl Fn(u32) -> Option<usize>,
     analyses: &[impl AsRef<Analysis>],
-) -> (Vec<u32>, Vec<(u32, u32)>) {
-    let mut first = vec![NONE; sorted.ids.len()];
-    let mut more = Vec::new();
-    let mut pair = |surface: u32, group: u32| {
-        let Some(surface) = rank(surface) else { return };
-        let group = sorted.ranks[group as usize];
-        let known = &mut first[surface];
-        if *known == NONE {
-            *known = group;
-        } else if *known != group {
-            more.push((surface as u32, group));
-        }
-    };
-    for analysis in analyses {
+) -> (Lists<u8>, Groups) {
+    let words = sorted.ids.len();
+    let mut groups = Groups { first: vec![NONE; words], more: Vec::new() };
+    let mut sizes = vec![0; words];
+    let mut before = vec![0; words];
+    for (document, analysis) in (0..).zip(analyses) {
         let said = &analysis.as_ref().said;
-        said.words().for_each(|word| pair(word.surface, word.group));
+        for word in said.words() {
+            let Some(surface) = rank(word.surface) else { continue };
+            groups.add(surface, sorted.ranks[word.group as usize]);
+            sizes[surface] += length(document - before[surface]) + word.places.len();
+            before[surface] = document;
+        }
+        for (surface, group) in &said.more_groups {
+            let Some(surface) = rank(*surface) else { continue };
+            groups.add(surface, sorted.ranks[*group as usize]);
+        }
     }
-    for (surface, group) in analyses.iter().flat_map(|analysis| analysis.as_ref().said.more_groups.iter()) {
-        pair(*surface, *group);
+    groups.more.sort_unstable();
+    groups.more.dedup();
+    before.fill(0);
+    let mut lists = Lists::new(sizes.into_iter());
+    for (document, analysis) in (0..).zip(analyses) {
+        for word in analysis.as_ref().said.words() {
+            let Some(surface) = rank(word.surface) else { continue };
+            let distance = document - before[surface];
+            let room = lists.push(surface, length(distance) + word.places.len());
+            let (head, rest) = room.split_at_mut(length(distance));
+            write_number(head, distance);
+            rest.copy_from_slice(word.places);
+            before[surface] = document;
+        }
     }
-    more.sort_unstable();
-    more.dedup();
-    (first, more)
+    (lists.filled(), groups)
 }
 
 fn groups(
@@ -223,33 +208,10 @@ fn groups(
 ) -> Lists<Posting> {
     let mut lists = Lists::new(sizes);
     for (document, analysis) in analyses.iter().enumerate() {
-        let said = &analysis.as_ref().said;
-        let norms = [0, 1].map(|field| averages.norm(field, said.lengths[field]));
-        for weight in said.weights() {
-            let Some(rank) = rank(weight.group) else { continue };
-            lists.push(rank, 1)[0] = Posting::new(document, impact(&weight, norms));
+        for (group, impact) in impacts(&analysis.as_ref().said, averages) {
+            let Some(rank) = rank(group) else { continue };
+            lists.push(rank, 1)[0] = Posting::new(document, impact);
         }
     }
     lists.filled()
-}
-
-/// `round(15 × w / (w + 4))`, at least 1.
-fn impact(weight: &Weight, norms: [f64; 2]) -> u8 {
-    let sum = f64::from(weight.fixed) + f64::from(weight.body) / norms[0] + f64::from(weight.rest) / norms[1];
-    let impact = (15.0 * sum / (sum + SATURATION) + 0.5).floor();
-    impact.clamp(1.0, 15.0) as u8
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rounded;
-
-    #[test]
-    fn a_mean_keeps_its_first_bits() {
-        let pairs =
-            [(0, 0), (1, 1), (31, 31), (32, 32), (33, 34), (545, 544), (560, 560), (568, 576), (1023, 1024)];
-        for (mean, expected) in pairs {
-            assert_eq!(rounded(mean), expected, "{mean}");
-        }
-    }
 }

@@ -4,13 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::analysis::Analysis;
+use super::changed::Changed;
 use super::counts::Counts;
-use super::inversion::{Averages, Inversion};
+use super::impact::Averages;
+use super::inversion::Inversion;
 use super::lexicon::Sorted;
 use super::shards::{self, Cut, Shard};
-
-/// The part of all cases that may have changed for the rest to be looked for in the index before.
-const FEW: usize = 8;
 
 /// All shards, and what the next index needs to know of them.
 #[derive(Default)]
@@ -18,8 +17,8 @@ pub struct Merged {
     pub shards: Vec<Arc<Shard>>,
     /// Shards that were made anew.
     pub made: usize,
-    counts: Counts,
-    averages: Averages,
+    pub counts: Counts,
+    pub averages: Averages,
 }
 
 impl Merged {
@@ -49,51 +48,5 @@ impl Merged {
         let count = made.len();
         shards.iter_mut().filter(|shard| shard.is_none()).for_each(|shard| *shard = made.next());
         Self { shards: shards.into_iter().flatten().collect(), made: count, counts, averages }
-    }
-}
-
-/// What is another than in an earlier archive.
-struct Changed {
-    counts: Counts,
-    /// The shards none of whose words stands in a case that changed, by their first word.
-    known: HashMap<String, Arc<Shard>>,
-}
-
-impl Changed {
-    /// `None` if so much changed that all is better made anew.
-    fn since(
-        (before, old): (&Merged, &[Arc<Analysis>]),
-        new: &[Arc<Analysis>],
-        sorted: &Sorted<'_>,
-    ) -> Option<Self> {
-        let pairs = (0..old.len().max(new.len())).map(|document| (old.get(document), new.get(document)));
-        let differs = |(old, new): &(Option<&Arc<Analysis>>, Option<&Arc<Analysis>>)| match (old, new) {
-            (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
-            _ => true,
-        };
-        let changed: Vec<_> = pairs.filter(differs).collect();
-        if changed.len() > new.len() / FEW {
-            return None;
-        }
-        let mut counts = before.counts.clone();
-        counts.grow(sorted.ranks.len());
-        let mut touched = vec![false; sorted.ids.len()];
-        let mut touch = |id: u32| touched[sorted.ranks[id as usize] as usize] = true;
-        for (old, new) in changed {
-            if let Some(old) = old {
-                counts.without(&old.said, &mut touch);
-            }
-            if let Some(new) = new {
-                counts.with(&new.said, &mut touch);
-            }
-        }
-        let place = |word: &str| sorted.texts.partition_point(|text| *text < word);
-        let is_untouched = |shard: &&Arc<Shard>| {
-            let end = shard.end.as_deref().map_or(touched.len(), place);
-            !touched[place(&shard.first)..end].contains(&true)
-        };
-        let known = before.shards.iter().filter(is_untouched);
-        let known = known.map(|shard| (shard.first.clone(), Arc::clone(shard))).collect();
-        Some(Self { counts, known })
     }
 }

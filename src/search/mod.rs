@@ -7,11 +7,13 @@
 mod analysis;
 mod bytes;
 mod card;
+mod changed;
 pub mod column;
 mod counts;
 mod facets;
 mod fields;
 mod head;
+mod impact;
 mod inversion;
 mod kept;
 mod lexicon;

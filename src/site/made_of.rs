@@ -51,20 +51,21 @@ impl Part {
 
 /// A digest in the making.
 pub(super) struct Sum {
-    hasher: blake3::Hasher,
+    /// What it will be of: a digest of many small pieces takes longer than one of them all.
+    bytes: Vec<u8>,
     left_out: Option<Part>,
 }
 
 impl Write for Sum {
     fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.hasher.update(text.as_bytes());
+        self.bytes.extend_from_slice(text.as_bytes());
         Ok(())
     }
 }
 
 impl Sum {
     fn new(left_out: Option<Part>) -> Self {
-        Self { hasher: blake3::Hasher::new(), left_out }
+        Self { bytes: Vec::with_capacity(1024), left_out }
     }
 
     /// Adds a value by all that it says of itself.
@@ -74,18 +75,24 @@ impl Sum {
     }
 
     fn digest(&mut self, digest: Digest) {
-        self.hasher.update(&digest.0);
+        self.bytes.extend_from_slice(&digest.0);
+    }
+
+    /// A text and its length, which tells two texts from one.
+    fn text(&mut self, text: &str) {
+        self.bytes.extend_from_slice(&text.len().to_le_bytes());
+        self.bytes.extend_from_slice(text.as_bytes());
     }
 
     fn part(&mut self, part: Part, fill: impl FnOnce(&mut Self)) {
         if self.left_out != Some(part) {
-            self.hasher.update(&[part as u8]);
+            self.bytes.push(part as u8);
             fill(self);
         }
     }
 
     fn done(&self) -> Digest {
-        Digest(*self.hasher.finalize().as_bytes())
+        Digest::of(&self.bytes)
     }
 }
 
@@ -122,7 +129,8 @@ impl Site {
             }
             Route::Redirect(to) => sum.part(Part::Links, |sum| {
                 let place = self.archive.place(to);
-                sum.add(&(to, place.map(|place| self.name(place))));
+                sum.add(to);
+                self.name(place, sum);
             }),
             Route::NotFound | Route::Robots => {}
             // One of each, and most show something of every case.
@@ -137,10 +145,12 @@ impl Site {
     }
 
     /// What a place is called: its address, title and language.
-    fn name(&self, place: Place) -> (String, String, String) {
+    fn name(&self, place: Option<Place>, sum: &mut Sum) {
+        let Some(place) = place else { return sum.text("") };
         let scope = super::scope::Scope::new(self, self.language());
-        let language = super::pages::place_language(&scope, place).map(|language| language.tag().to_owned());
-        (self.archive.address(place), super::pages::place_title(&scope, place), language.unwrap_or_default())
+        sum.text(&self.archive.address(place));
+        sum.text(&super::pages::place_title(&scope, place));
+        sum.text(super::pages::place_language(&scope, place).map_or("", |language| language.tag()));
     }
 
     fn case_made_of(&self, case: CaseIndex, sum: &mut Sum) {
@@ -164,14 +174,17 @@ impl Site {
 
     fn relatives(&self, case: CaseIndex, sum: &mut Sum) {
         for relative in &self.archive.cases[case].relatives {
-            sum.add(&(self.archive.cases[relative.case].id(), relative.relation, &relative.note));
+            sum.text(self.archive.cases[relative.case].id());
+            sum.add(&(relative.relation, &relative.note));
         }
     }
 
     fn backlinks_of(&self, place: Place, sum: &mut Sum) {
         sum.part(Part::Backlinks, |sum| {
             for backlink in self.archive.backlinks(place) {
-                sum.add(&(self.name(backlink.from), &backlink.context, &backlink.written));
+                self.name(Some(backlink.from), sum);
+                sum.text(&backlink.context);
+                sum.add(&backlink.written);
             }
         });
     }
@@ -179,7 +192,7 @@ impl Site {
     fn links_of(&self, body: &Body, sum: &mut Sum) {
         sum.part(Part::Links, |sum| {
             for link in &body.outline.links {
-                sum.add(&self.archive.resolve(&link.target).map(|place| self.name(place)));
+                self.name(self.archive.resolve(&link.target), sum);
             }
         });
     }

@@ -63,8 +63,8 @@ fn whole_text(case: &Case) -> Digest {
 fn face(case: &Case) -> Digest {
     let file = &*case.file;
     sum(|sum| {
-        sum.add(file.body.text.get(..file.body.start).unwrap_or_default());
-        sum.add(&file.title);
+        sum.text(file.body.text.get(..file.body.start).unwrap_or_default());
+        sum.text(&file.title);
         if file.summary.is_none() {
             sum.add(&file.body.outline.first_paragraph);
         }
@@ -75,7 +75,8 @@ fn face(case: &Case) -> Digest {
 /// What a case's text does not say: what follows from its path, and its table of indicators.
 fn beside(case: &Case, sum: &mut Sum) {
     let file = &*case.file;
-    sum.add(&(case.id(), &file.path));
+    sum.text(case.id());
+    sum.text(&file.path);
     if file.indicator_file.is_some() {
         sum.add(&(&file.indicators, &file.redacted));
     }
