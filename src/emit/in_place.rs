@@ -27,7 +27,7 @@ pub fn replace(
     // that the next one would take for a stranger.
     let new = Manifest::of(plan);
     let both = Manifest { paths: previous.manifest.paths.union(&new.paths).cloned().collect() };
-    write_manifest(&both, &tree, output)?;
+    write_manifest(&both.text(), &tree, output)?;
     remove_stale(previous.stale(plan), plan, output)?;
     for folder in &plan.folders {
         match fs::create_dir(output.join(folder)) {
@@ -38,12 +38,12 @@ pub fn replace(
     for (path, _) in plan.paths.iter().zip(&tally.written).filter(|(_, written)| **written) {
         put(&tree.join(path), &output.join(path), output)?;
     }
-    write_manifest(&new, &tree, output)
+    write_manifest(&new.text(), &tree, output)
 }
 
-pub fn write_manifest(manifest: &Manifest, tree: &Path, output: &Path) -> io::Result<()> {
+pub fn write_manifest(text: &str, tree: &Path, output: &Path) -> io::Result<()> {
     let staged = tree.join(manifest::NAME);
-    fs::write(&staged, manifest.text())?;
+    fs::write(&staged, text)?;
     put(&staged, &output.join(manifest::NAME), output)
 }
 

@@ -5,7 +5,7 @@ use std::{fs, io};
 use super::EmitError;
 use super::failure::failed;
 use super::in_place;
-use super::manifest::Manifest;
+use super::manifest;
 use super::plan::{Plan, ancestors, in_the_way_of};
 use super::staging::Staging;
 use super::target::Target;
@@ -34,7 +34,7 @@ impl Listed {
     /// The folder is not walked through: nobody but this writes what the manifest lists, so only where a new file is
     /// to stand can something be in the way.
     pub fn announce(&mut self, plan: &Plan<'_>, staging: &Staging, target: &Target) -> Result<(), EmitError> {
-        let new: Vec<&String> = plan.paths.iter().filter(|path| !self.has(path)).collect();
+        let new: Vec<&String> = without(plan.paths, &self.paths).collect();
         for path in &new {
             self.check_stranger(path, target)?;
         }
@@ -69,8 +69,7 @@ impl Listed {
     /// Writes another list.
     pub fn set(&mut self, paths: Vec<String>, staging: &Staging, target: &Target) -> Result<(), EmitError> {
         self.paths = paths;
-        let manifest = Manifest { paths: self.paths.iter().cloned().collect() };
-        in_place::write_manifest(&manifest, &staging.tree(), &target.path)
+        in_place::write_manifest(&manifest::text(&self.paths), &staging.tree(), &target.path)
             .map_err(|error| fail(target, &error))
     }
 
@@ -78,12 +77,26 @@ impl Listed {
     pub fn remove_stale(&self, plan: &Plan<'_>, target: &Target) -> Result<usize, EmitError> {
         let is_file =
             |path: &str| fs::symlink_metadata(target.path.join(path)).is_ok_and(|there| there.is_file());
-        let listed = self.paths.iter().map(String::as_str);
-        let stale: Vec<&str> = listed.filter(|path| !plan.has(path) && is_file(path)).collect();
+        let gone = self.gone(plan).map(String::as_str);
+        let stale: Vec<&str> = gone.filter(|path| is_file(path)).collect();
         in_place::remove_stale(stale.iter().copied(), plan, &target.path)
             .map_err(|error| fail(target, &error))?;
         Ok(stale.len())
     }
+
+    /// The listed paths that a plan does not have.
+    pub fn gone<'a>(&'a self, plan: &'a Plan<'_>) -> impl Iterator<Item = &'a String> {
+        without(&self.paths, plan.paths)
+    }
+}
+
+/// What stands in one of two sorted lists and not in the other.
+fn without<'a>(paths: &'a [String], others: &'a [String]) -> impl Iterator<Item = &'a String> {
+    let mut others = others.iter().peekable();
+    paths.iter().filter(move |path| {
+        while others.next_if(|other| other < path).is_some() {}
+        others.peek() != Some(path)
+    })
 }
 
 fn fail(target: &Target, error: &io::Error) -> EmitError {

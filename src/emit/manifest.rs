@@ -33,14 +33,19 @@ impl Manifest {
     }
 
     pub fn text(&self) -> String {
-        let mut text =
-            String::with_capacity(self.paths.iter().map(|path| path.len() + 1).sum::<usize>() + 80);
-        text.push_str(HEADER);
-        text.push('\n');
-        for path in &self.paths {
-            text.push_str(path);
-            text.push('\n');
-        }
-        text
+        text(&self.paths)
     }
+}
+
+/// A manifest of paths that are sorted.
+pub fn text<'a>(paths: impl IntoIterator<Item = &'a String> + Clone) -> String {
+    let length: usize = paths.clone().into_iter().map(|path| path.len() + 1).sum();
+    let mut text = String::with_capacity(length + HEADER.len() + 1);
+    text.push_str(HEADER);
+    text.push('\n');
+    for path in paths {
+        text.push_str(path);
+        text.push('\n');
+    }
+    text
 }

@@ -164,7 +164,7 @@ impl Renewal {
     }
 
     fn remove_stale(&mut self, plan: &Plan<'_>) -> Result<usize, EmitError> {
-        self.written.retain(|path, _| plan.has(path));
+        self.listed.gone(plan).for_each(|path| drop(self.written.remove(path)));
         self.listed.remove_stale(plan, &self.target)
     }
 }

@@ -33,12 +33,8 @@ impl Bytes {
     }
 
     /// LEB128: seven bits a byte, the lowest first.
-    pub fn number(&mut self, mut n: u64) {
-        while n >= 0x80 {
-            self.0.push(n as u8 | 0x80);
-            n >>= 7;
-        }
-        self.0.push(n as u8);
+    pub fn number(&mut self, n: u64) {
+        number(&mut self.0, n);
     }
 
     /// Its length in bytes and the text.
@@ -61,18 +57,13 @@ impl Bytes {
     }
 }
 
-/// How many bytes [`Bytes::number`] writes.
-pub fn length(n: u64) -> usize {
-    ((u64::BITS - n.leading_zeros()).max(1) as usize).div_ceil(7)
-}
-
-/// As [`Bytes::number`], into room of just its [`length`].
-pub fn write_number(room: &mut [u8], mut n: u64) {
-    let last = room.len().saturating_sub(1);
-    for (at, byte) in room.iter_mut().enumerate() {
-        *byte = if at < last { n as u8 | 0x80 } else { n as u8 };
+/// LEB128: seven bits a byte, the lowest first.
+pub fn number(bytes: &mut Vec<u8>, mut n: u64) {
+    while n >= 0x80 {
+        bytes.push(n as u8 | 0x80);
         n >>= 7;
     }
+    bytes.push(n as u8);
 }
 
 /// The first hexadecimal digits of BLAKE3.

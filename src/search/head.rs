@@ -11,52 +11,71 @@ use super::bytes::{Bytes, Gzip, Kind};
 use super::column::{Facet, Range};
 use super::shards::Shard;
 use super::{CARDS, EPOCH, FOLDER, Frame, facets};
+use crate::source::Digest;
 
 /// Most values of a facet that the head names; of others the column does.
 const NAMED: usize = 60;
 
 /// Every column with its file.
 pub struct Columns {
-    facets: Vec<(Facet, File)>,
-    ranges: Vec<(Range, File)>,
-    titles: File,
+    facets: Vec<(Facet, Arc<File>)>,
+    ranges: Vec<(Range, Arc<File>)>,
+    titles: Arc<File>,
 }
 
 /// A column's file.
-struct File {
+pub struct File {
     /// From the index's folder: `c/origin-1a2b3c4d.gz`.
     path: String,
+    /// Before compression.
+    digest: Digest,
     bytes: Vec<u8>,
 }
 
 impl File {
-    fn new(name: &str, bytes: &Bytes) -> Self {
-        Self { path: format!("c/{name}-{}.gz", bytes.hash(8)), bytes: Gzip::smallest().compress(&bytes.0) }
+    /// Compressing a column takes longer than making it: if `before` has the same bytes, it is taken from there.
+    fn new(name: &str, bytes: &Bytes, before: Option<&Columns>) -> Arc<Self> {
+        let digest = Digest::of(&bytes.0);
+        let path = format!("c/{name}-{}.gz", bytes.hash(8));
+        let known = before.and_then(|before| before.all().find(|file| file.path == path));
+        match known.filter(|file| file.digest == digest) {
+            Some(file) => Arc::clone(file),
+            None => Arc::new(Self { path, digest, bytes: Gzip::smallest().compress(&bytes.0) }),
+        }
     }
 }
 
 impl Columns {
-    pub fn new(frame: &Frame<'_>) -> Self {
+    pub fn new(frame: &Frame<'_>, before: Option<&Self>) -> Self {
         let with_file = |facet: Facet| {
-            let file = File::new(&facet.name, &facet.bytes());
+            let file = File::new(&facet.name, &facet.bytes(), before);
             (facet, file)
         };
         let ranged = |range: Range| {
-            let file = File::new(&range.name, &range.bytes());
+            let file = File::new(&range.name, &range.bytes(), before);
             (range, file)
         };
         Self {
             facets: facets::facets(frame).into_par_iter().map(with_file).collect(),
             ranges: facets::ranges(frame).into_par_iter().map(ranged).collect(),
-            titles: File::new("title", &facets::titles(frame).bytes()),
+            titles: File::new("title", &facets::titles(frame).bytes(), before),
         }
     }
 
-    /// All files with their paths.
-    pub fn files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
-        let facets = self.facets.into_iter().map(|(_, file)| file);
-        let ranges = self.ranges.into_iter().map(|(_, file)| file);
-        facets.chain(ranges).chain([self.titles]).map(|file| (format!("{FOLDER}{}", file.path), file.bytes))
+    fn all(&self) -> impl Iterator<Item = &Arc<File>> {
+        let facets = self.facets.iter().map(|(_, file)| file);
+        let ranges = self.ranges.iter().map(|(_, file)| file);
+        facets.chain(ranges).chain([&self.titles])
+    }
+
+    /// All files' paths.
+    pub fn paths(&self) -> impl Iterator<Item = String> {
+        self.all().map(|file| format!("{FOLDER}{}", file.path))
+    }
+
+    /// A file's bytes by its path from the index's folder.
+    pub fn file(&self, path: &str) -> Option<&[u8]> {
+        self.all().find(|file| file.path == path).map(|file| &file.bytes[..])
     }
 }
 

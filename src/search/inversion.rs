@@ -1,10 +1,13 @@
 //! From words by case to cases by word.
 
 use super::analysis::Analysis;
-use super::bytes::{length, write_number};
+use super::bytes::number;
 use super::counts::Counts;
 use super::impact::{Averages, impacts};
 use super::lexicon::{Id, Sorted};
+
+/// Bytes that a word's places in one case usually take.
+const USUAL: usize = 5;
 
 /// Stands for "no group".
 const NONE: u32 = u32::MAX;
@@ -46,11 +49,11 @@ impl<T: Copy + Default> Lists<T> {
         Self { starts, entries: vec![T::default(); sum] }
     }
 
-    /// The next entries of a word. Those of one word keep their order.
-    fn push(&mut self, rank: usize, count: usize) -> &mut [T] {
-        let next = self.starts[rank];
-        self.starts[rank] += count;
-        &mut self.entries[next..next + count]
+    /// The next entry of a word. Those of one word keep their order.
+    fn push(&mut self, rank: usize, entry: T) {
+        let next = &mut self.starts[rank];
+        self.entries[*next] = entry;
+        *next += 1;
     }
 
     /// To be called when the room is full.
@@ -90,7 +93,7 @@ pub struct Inversion<'a> {
     ids: &'a [Id],
     counts: &'a Counts,
     /// The cases of each surface and its places in them, as the positions file has them.
-    pub places: Lists<u8>,
+    places: Vec<Vec<u8>>,
     pub groups: Lists<Posting>,
     groups_of: Groups,
 }
@@ -112,10 +115,15 @@ impl<'a> Inversion<'a> {
         let groups_size =
             |(rank, id): (usize, &u32)| if wanted[rank] { counts.groups(*id) as usize } else { 0 };
         let ((places, groups_of), groups) = rayon::join(
-            || surfaces(sorted, rank, analyses),
+            || surfaces(sorted, counts, rank, analyses),
             || groups(sorted.ids.iter().enumerate().map(groups_size), rank, analyses, averages),
         );
         Self { texts: &sorted.texts, ids: &sorted.ids, counts, places, groups, groups_of }
+    }
+
+    /// The cases of a surface and its places in them, as the positions file has them.
+    pub fn places(&self, surface: usize) -> &[u8] {
+        &self.places[surface]
     }
 
     /// How many cases a surface stands in.
@@ -158,23 +166,28 @@ impl Groups {
     }
 }
 
-/// Of each surface its cases, as the distance to the one before, and its places in each; the first group that it has,
-/// and all other pairs of both.
+/// Of each surface its cases, as the distance to the one before, and its places in each; and its groups.
 fn surfaces(
     sorted: &Sorted<'_>,
+    counts: &Counts,
     rank: impl Fn(u32) -> Option<usize>,
     analyses: &[impl AsRef<Analysis>],
-) -> (Lists<u8>, Groups) {
+) -> (Vec<Vec<u8>>, Groups) {
     let words = sorted.ids.len();
     let mut groups = Groups { first: vec![NONE; words], more: Vec::new() };
-    let mut sizes = vec![0; words];
+    let mut places = vec![Vec::new(); words];
     let mut before = vec![0; words];
     for (document, analysis) in (0..).zip(analyses) {
         let said = &analysis.as_ref().said;
         for word in said.words() {
             let Some(surface) = rank(word.surface) else { continue };
             groups.add(surface, sorted.ranks[word.group as usize]);
-            sizes[surface] += length(document - before[surface]) + word.places.len();
+            let places = &mut places[surface];
+            if places.is_empty() {
+                places.reserve(USUAL * counts.surfaces(word.surface) as usize);
+            }
+            number(places, document - before[surface]);
+            places.extend_from_slice(word.places);
             before[surface] = document;
         }
         for (surface, group) in &said.more_groups {
@@ -184,20 +197,7 @@ fn surfaces(
     }
     groups.more.sort_unstable();
     groups.more.dedup();
-    before.fill(0);
-    let mut lists = Lists::new(sizes.into_iter());
-    for (document, analysis) in (0..).zip(analyses) {
-        for word in analysis.as_ref().said.words() {
-            let Some(surface) = rank(word.surface) else { continue };
-            let distance = document - before[surface];
-            let room = lists.push(surface, length(distance) + word.places.len());
-            let (head, rest) = room.split_at_mut(length(distance));
-            write_number(head, distance);
-            rest.copy_from_slice(word.places);
-            before[surface] = document;
-        }
-    }
-    (lists.filled(), groups)
+    (places, groups)
 }
 
 fn groups(
@@ -210,7 +210,7 @@ fn groups(
     for (document, analysis) in analyses.iter().enumerate() {
         for (group, impact) in impacts(&analysis.as_ref().said, averages) {
             let Some(rank) = rank(group) else { continue };
-            lists.push(rank, 1)[0] = Posting::new(document, impact);
+            lists.push(rank, Posting::new(document, impact));
         }
     }
     lists.filled()

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::Frame;
 use super::analysis::{self, Analysis, Analyst};
 use super::fields::{self, Labels};
-use super::lexicon::Lexicon;
+use super::head::Columns;
+use super::lexicon::{Id, Lexicon};
 use super::merge::Merged;
 use super::shards::Shard;
 use crate::archive::Case;
@@ -16,43 +17,69 @@ use crate::archive::Case;
 /// Fewest cases that a thread takes at a time.
 const SHARE: usize = 64;
 
-/// What the cases of an archive say, one by one and merged.
-#[derive(Default)]
+/// What an archive's cases say, one by one and merged, and what is known of them.
 pub struct Kept {
+    words: Words,
+    columns: Columns,
+}
+
+struct Words {
     lexicon: Arc<Lexicon>,
+    /// Its words in order.
+    order: Vec<Id>,
     /// In the order of the documents' numbers.
     documents: Vec<Arc<Analysis>>,
     merged: Merged,
-    /// Cases that were analysed anew for this index.
-    pub fresh: usize,
+    fresh: usize,
 }
 
 impl Kept {
     /// Analyses every case that is not as it was before, in parallel, and merges all.
     pub fn new(frame: &Frame<'_>, before: Option<&Self>) -> Self {
-        let lexicon = before.map(|before| Arc::clone(&before.lexicon)).unwrap_or_default();
-        let (documents, fresh) = analysed(frame, &lexicon, before);
-        let before = before.map(|before| (&before.merged, &before.documents[..]));
-        let merged = lexicon.sorted(|sorted| Merged::new(sorted, &documents, before));
-        Self { lexicon, documents, merged, fresh }
+        let (words, columns) = rayon::join(
+            || Words::new(frame, before.map(|before| &before.words)),
+            || Columns::new(frame, before.map(|before| &before.columns)),
+        );
+        Self { words, columns }
+    }
+
+    pub(super) fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     pub(super) fn documents(&self) -> &[Arc<Analysis>] {
-        &self.documents
+        &self.words.documents
     }
 
     pub(super) fn shards(&self) -> &[Arc<Shard>] {
-        &self.merged.shards
+        &self.words.merged.shards
+    }
+
+    /// Cases that were analysed anew for this index.
+    pub fn fresh(&self) -> usize {
+        self.words.fresh
     }
 
     /// Shards that were made anew for this index, and how many there are.
     pub fn made(&self) -> (usize, usize) {
-        (self.merged.made, self.merged.shards.len())
+        (self.words.merged.made, self.words.merged.shards.len())
+    }
+}
+
+impl Words {
+    fn new(frame: &Frame<'_>, before: Option<&Self>) -> Self {
+        let lexicon = before.map(|before| Arc::clone(&before.lexicon)).unwrap_or_default();
+        let (documents, fresh) = analysed(frame, &lexicon, before);
+        let known = before.map_or(&[][..], |before| &before.order);
+        let before = before.map(|before| (&before.merged, &before.documents[..]));
+        let (merged, order) =
+            lexicon.sorted(known, |sorted| (Merged::new(&sorted, &documents, before), sorted.ids));
+        Self { lexicon, order, documents, merged, fresh }
     }
 }
 
 /// What each case says, and how many of them were looked at for that.
-fn analysed(frame: &Frame<'_>, lexicon: &Lexicon, before: Option<&Kept>) -> (Vec<Arc<Analysis>>, usize) {
+fn analysed(frame: &Frame<'_>, lexicon: &Lexicon, before: Option<&Words>) -> (Vec<Arc<Analysis>>, usize) {
     let documents = before.into_iter().flat_map(|before| &before.documents);
     let by_path: HashMap<&str, &Arc<Analysis>> =
         documents.map(|analysis| (&**analysis.path(), analysis)).collect();

@@ -9,6 +9,9 @@ use rayon::prelude::*;
 /// Parts that are locked on their own, so that threads seldom wait for each other.
 const PARTS: usize = 64;
 
+/// Stands for "no place yet".
+const NONE: u32 = u32::MAX;
+
 /// The number of a word.
 pub type Id = u32;
 
@@ -50,24 +53,49 @@ impl Lexicon {
         id
     }
 
-    /// All words in order. Nobody may ask for numbers meanwhile.
-    pub fn sorted<T>(&self, read: impl FnOnce(&Sorted<'_>) -> T) -> T {
+    /// All words in order, of which `known` are in order already. Nobody may ask for numbers meanwhile.
+    pub fn sorted<T>(&self, known: &[Id], read: impl FnOnce(Sorted<'_>) -> T) -> T {
         let guards: Vec<MutexGuard<'_, Ids>> = self.parts.iter().map(lock).collect();
         let words: usize = guards.iter().map(|ids| ids.len()).sum();
         let numbers = guards.iter().map(|ids| ids.len()).max().unwrap_or(0) * PARTS;
-        let mut all: Vec<(u64, &str, Id)> = Vec::with_capacity(words);
+        let mut by_id = vec![""; numbers];
         for ids in &guards {
-            all.extend(ids.iter().map(|(word, id)| (head(word), &**word, *id)));
+            ids.iter().for_each(|(word, id)| by_id[*id as usize] = word);
+        }
+        let mut ranks = vec![NONE; numbers];
+        known.iter().for_each(|id| ranks[*id as usize] = 0);
+        let mut new: Vec<(u64, Id)> = Vec::with_capacity(words - known.len());
+        for id in guards.iter().flat_map(|ids| ids.values()).filter(|id| ranks[**id as usize] == NONE) {
+            new.push((head(by_id[*id as usize]), *id));
         }
         // Most pairs differ within the first bytes: the words themselves are seldom looked at.
-        all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)));
-        let mut ranks = vec![0; numbers];
-        for (rank, (_, _, id)) in all.iter().enumerate() {
-            ranks[*id as usize] = rank as u32;
-        }
-        let (texts, ids) = all.into_iter().map(|(_, word, id)| (word, id)).unzip();
-        read(&Sorted { texts, ids, ranks })
+        new.par_sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0).then_with(|| by_id[a.1 as usize].cmp(by_id[b.1 as usize]))
+        });
+        let new = new.into_iter().map(|(_, id)| id);
+        let ids = merged(known, new, words, |id| by_id[id as usize]);
+        (0..).zip(&ids).for_each(|(rank, id)| ranks[*id as usize] = rank);
+        read(Sorted { texts: ids.iter().map(|id| by_id[*id as usize]).collect(), ids, ranks })
     }
+}
+
+/// Two lists of words, each in order, as one.
+fn merged<'a>(
+    known: &[Id],
+    new: impl Iterator<Item = Id>,
+    words: usize,
+    text: impl Fn(Id) -> &'a str,
+) -> Vec<Id> {
+    let mut all = Vec::with_capacity(words);
+    let mut rest = known;
+    for id in new {
+        let before = rest.partition_point(|other| text(*other) < text(id));
+        all.extend_from_slice(&rest[..before]);
+        rest = &rest[before..];
+        all.push(id);
+    }
+    all.extend_from_slice(rest);
+    all
 }
 
 fn lock(part: &Mutex<Ids>) -> MutexGuard<'_, Ids> {

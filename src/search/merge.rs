@@ -12,7 +12,6 @@ use super::lexicon::Sorted;
 use super::shards::{self, Cut, Shard};
 
 /// All shards, and what the next index needs to know of them.
-#[derive(Default)]
 pub struct Merged {
     pub shards: Vec<Arc<Shard>>,
     /// Shards that were made anew.
@@ -41,12 +40,26 @@ impl Merged {
             cuts.iter().map(|cut| known.remove(&*cut.first).filter(|shard| shard.end == cut.end)).collect();
         let missing: Vec<&Cut> =
             cuts.iter().zip(&shards).filter(|(_, shard)| shard.is_none()).map(|(cut, _)| cut).collect();
-        let mut wanted = vec![false; sorted.ids.len()];
-        missing.iter().for_each(|cut| wanted[cut.from..cut.to].fill(true));
-        let inversion = Inversion::new(sorted, &counts, analyses, averages, &wanted);
-        let mut made = shards::shards(&inversion, &missing).into_iter().map(Arc::new);
+        let mut made = make(sorted, &counts, analyses, averages, &missing).into_iter().map(Arc::new);
         let count = made.len();
         shards.iter_mut().filter(|shard| shard.is_none()).for_each(|shard| *shard = made.next());
         Self { shards: shards.into_iter().flatten().collect(), made: count, counts, averages }
     }
+}
+
+/// The shards of some ranges of words.
+fn make(
+    sorted: &Sorted<'_>,
+    counts: &Counts,
+    analyses: &[Arc<Analysis>],
+    averages: Averages,
+    cuts: &[&Cut],
+) -> Vec<Shard> {
+    if cuts.is_empty() {
+        return Vec::new();
+    }
+    let mut wanted = vec![false; sorted.ids.len()];
+    cuts.iter().for_each(|cut| wanted[cut.from..cut.to].fill(true));
+    let inversion = Inversion::new(sorted, counts, analyses, averages, &wanted);
+    shards::shards(&inversion, cuts)
 }

@@ -24,7 +24,6 @@ mod shards;
 mod stem;
 mod words;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -43,6 +42,9 @@ use card::Card;
 
 /// Where the files of the index are.
 pub const FOLDER: &str = "search/";
+
+/// The file that a reader's browser fetches first.
+const HEAD: &str = "head.gz";
 
 /// Cards in one file.
 const CARDS: usize = 32;
@@ -102,19 +104,16 @@ pub struct Index {
     kept: Arc<Kept>,
     /// One for each block of documents: the beginning of their files.
     epochs: Vec<String>,
-    /// The head and the columns, by path.
-    files: BTreeMap<String, Vec<u8>>,
+    head: Vec<u8>,
     paths: Vec<String>,
 }
 
 impl Index {
     /// Makes the index on all threads. What was not edited is taken from `before`.
     pub fn new(frame: &Frame<'_>, before: Option<&Kept>) -> Self {
-        let (kept, columns) = rayon::join(|| Kept::new(frame, before), || head::Columns::new(frame));
+        let kept = Kept::new(frame, before);
         let epochs = epochs(frame);
-        let mut files = BTreeMap::new();
-        files.insert(format!("{FOLDER}head.gz"), head::head(frame, &epochs, kept.shards(), &columns));
-        files.extend(columns.files());
+        let head = head::head(frame, &epochs, kept.shards(), kept.columns());
         let documents = kept.documents().len();
         let shards = kept.shards().iter().enumerate().flat_map(|(number, shard)| {
             [
@@ -124,9 +123,10 @@ impl Index {
         });
         let texts = (0..documents).map(|document| format!("{FOLDER}x/{document}.gz"));
         let cards = (0..documents.div_ceil(CARDS)).map(|file| format!("{FOLDER}d/{file}.gz"));
-        let mut paths: Vec<String> = files.keys().cloned().chain(shards).chain(texts).chain(cards).collect();
+        let one_each = kept.columns().paths().chain([format!("{FOLDER}{HEAD}")]);
+        let mut paths: Vec<String> = one_each.chain(shards).chain(texts).chain(cards).collect();
         paths.sort_unstable();
-        Self { kept: Arc::new(kept), epochs, files, paths }
+        Self { kept: Arc::new(kept), epochs, head, paths }
     }
 
     /// Every file's path, sorted: `search/head.gz`.
@@ -141,10 +141,14 @@ impl Index {
 
     /// A file's bytes; `None` if the index has no such file.
     pub fn file(&self, frame: &Frame<'_>, path: &str) -> Option<Vec<u8>> {
-        if let Some(bytes) = self.files.get(path) {
-            return Some(bytes.clone());
+        let path = path.strip_prefix(FOLDER)?;
+        if path == HEAD {
+            return Some(self.head.clone());
         }
-        let (folder, number) = path.strip_prefix(FOLDER)?.strip_suffix(".gz")?.split_once('/')?;
+        if let Some(column) = self.kept.columns().file(path) {
+            return Some(column.to_vec());
+        }
+        let (folder, number) = path.strip_suffix(".gz")?.split_once('/')?;
         let (number, hash) = number.split_once('-').map_or((number, None), |(at, hash)| (at, Some(hash)));
         let number: usize = number.parse().ok()?;
         match (folder, hash) {

@@ -151,7 +151,7 @@ fn terms(inversion: &Inversion<'_>, from: usize, to: usize, place_hash: &str) ->
             out.0.push(pair[0].impact() | high << 4);
         }
     }
-    let is_other = |rank: &usize| !inversion.places.of(*rank).is_empty() && !is_own(inversion, *rank);
+    let is_other = |rank: &usize| !inversion.places(*rank).is_empty() && !is_own(inversion, *rank);
     let others: Vec<usize> = (from..to).filter(is_other).collect();
     keys(&mut out, inversion, &others);
     for rank in others {
@@ -172,7 +172,7 @@ fn keys(out: &mut Bytes, inversion: &Inversion<'_>, ranks: &[usize]) {
 
 /// Whether a word is a surface whose only group is the word itself.
 fn is_own(inversion: &Inversion<'_>, rank: usize) -> bool {
-    !inversion.places.of(rank).is_empty() && inversion.groups_of(rank) == [rank as u32]
+    !inversion.places(rank).is_empty() && inversion.groups_of(rank) == [rank as u32]
 }
 
 /// The groups of a surface: those here by number, others by key.
@@ -193,9 +193,9 @@ fn references(out: &mut Bytes, inversion: &Inversion<'_>, groups: &[usize], surf
 /// The positions file: for each surface, its cases and where it stands in them.
 fn places(inversion: &Inversion<'_>, from: usize, to: usize) -> Bytes {
     let mut out = Bytes::new(Kind::Positions);
-    for rank in (from..to).filter(|rank| !inversion.places.of(*rank).is_empty()) {
+    for rank in (from..to).filter(|rank| !inversion.places(*rank).is_empty()) {
         out.number(u64::from(inversion.cases(rank)));
-        out.0.extend_from_slice(inversion.places.of(rank));
+        out.0.extend_from_slice(inversion.places(rank));
     }
     out
 }

@@ -232,14 +232,14 @@ fn an_edit_analyses_one_case_and_gives_the_same_files_as_from_nothing() {
     let mut sources = archive.sources();
     let mut compiler = Compiler::default();
     let first = compiler.compile(&sources, Options::default());
-    assert_eq!(site(&first).new_index(None).kept().fresh, 20);
+    assert_eq!(site(&first).new_index(None).kept().fresh(), 20);
     index_files(&first);
     let path = "content/cases/case-7.md";
     let edited = sources.texts[path].text.replace("Onlyhere7", "Unheard");
     sources.texts.insert(path.into(), Text::new(path, &edited));
     let again = compiler.compile(&sources, Options::default());
     let before = first.site.as_ref().and_then(|site| site.search().kept()).expect("analyses");
-    assert_eq!(site(&again).new_index(Some(&before)).kept().fresh, 1);
+    assert_eq!(site(&again).new_index(Some(&before)).kept().fresh(), 1);
     let files = index_files(&again);
     let anew = Compiler::default().compile(&sources, Options::default());
     assert!(files == index_files(&anew));
