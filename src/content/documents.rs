@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::case::Source;
 use super::value::{Country, Language};
 use crate::diagnostic::Spanned;
+use crate::source::Digest;
 
 /// A Markdown body: its text, where it starts, and what reading it found.
 ///
@@ -13,6 +14,8 @@ use crate::diagnostic::Spanned;
 pub struct Body {
     /// The whole file's text; the body is `text[start..]`.
     pub text: Arc<str>,
+    /// Of the whole file.
+    pub digest: Digest,
     pub start: usize,
     pub outline: Outline,
 }

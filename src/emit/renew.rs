@@ -164,7 +164,9 @@ impl Renewal {
     }
 
     fn remove_stale(&mut self, plan: &Plan<'_>) -> Result<usize, EmitError> {
-        self.listed.gone(plan).for_each(|path| drop(self.written.remove(path)));
+        for path in self.listed.gone(plan) {
+            self.written.remove(path);
+        }
         self.listed.remove_stale(plan, &self.target)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::analysis::Analysis;
 use super::counts::Counts;
-use super::impact::{Averages, impacts};
+use super::impact::{Averages, Impacts};
 use super::lexicon::{Id, Sorted};
 use super::merge::Merged;
 use super::said::Said;
@@ -68,7 +68,7 @@ fn document(said: [Option<&Said>; 2], averages: Averages, counts: &mut Counts, t
             touch(id);
         },
     );
-    let [old, new] = said.map(|said| said.into_iter().flat_map(|said| impacts(said, averages)));
+    let [old, new] = said.map(|said| said.into_iter().flat_map(|said| weighed(said, averages)));
     differing(
         old,
         new,
@@ -82,6 +82,12 @@ fn document(said: [Option<&Said>; 2], averages: Averages, counts: &mut Counts, t
     if old != new {
         old.iter().chain(new).for_each(|(surface, _)| touch(*surface));
     }
+}
+
+/// How much each group weighs in a document.
+fn weighed(said: &Said, averages: Averages) -> impl Iterator<Item = (Id, u8)> {
+    let impacts = Impacts::of(said, averages);
+    said.weights().map(move |weight| (weight.group, impacts.of_group(&weight)))
 }
 
 /// Hands over what stands in only one of two lists in order, or differs: with -1 if it is gone, 1 if it is new, and 0

@@ -1,7 +1,6 @@
 //! How much the words of a case weigh in it: BM25F, in few steps (Robertson and Zaragoza, 2009).
 
 use super::analysis::Analysis;
-use super::lexicon::Id;
 use super::said::{Said, Weight};
 
 /// How much the length of the body and of the rest counts (BM25F's b).
@@ -41,17 +40,26 @@ fn rounded(mean: u64) -> u64 {
     ((mean + (1 << dropped >> 1)) >> dropped) << dropped
 }
 
-/// How much each group weighs in a case: 1 to 15.
-pub fn impacts(said: &Said, averages: Averages) -> impl Iterator<Item = (Id, u8)> {
-    let norms = [0, 1].map(|field| averages.norm(field, said.lengths[field]));
-    said.weights().map(move |weight| (weight.group, impact(&weight, norms)))
+/// How much groups weigh in one case.
+#[derive(Clone, Copy)]
+pub struct Impacts {
+    /// By how much occurrences in the body and in the rest are divided.
+    norms: [f64; 2],
 }
 
-/// `round(15 × w / (w + 4))`, at least 1.
-fn impact(weight: &Weight, norms: [f64; 2]) -> u8 {
-    let sum = f64::from(weight.fixed) + f64::from(weight.body) / norms[0] + f64::from(weight.rest) / norms[1];
-    let impact = (15.0 * sum / (sum + SATURATION) + 0.5).floor();
-    impact.clamp(1.0, 15.0) as u8
+impl Impacts {
+    pub fn of(said: &Said, averages: Averages) -> Self {
+        Self { norms: [0, 1].map(|field| averages.norm(field, said.lengths[field])) }
+    }
+
+    /// 1 to 15: `round(15 × w / (w + 4))`.
+    pub fn of_group(self, weight: &Weight) -> u8 {
+        let [body, rest] = self.norms;
+        let sum = f64::from(weight.fixed) + f64::from(weight.body) / body + f64::from(weight.rest) / rest;
+        // No sum is negative, so that what is cut off rounds down.
+        let impact = (15.0 * sum / (sum + SATURATION) + 0.5) as u8;
+        impact.clamp(1, 15)
+    }
 }
 
 #[cfg(test)]

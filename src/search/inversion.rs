@@ -3,7 +3,7 @@
 use super::analysis::Analysis;
 use super::bytes::number;
 use super::counts::Counts;
-use super::impact::{Averages, impacts};
+use super::impact::{Averages, Impacts};
 use super::lexicon::{Id, Sorted};
 
 /// Bytes that a word's places in one case usually take.
@@ -208,9 +208,11 @@ fn groups(
 ) -> Lists<Posting> {
     let mut lists = Lists::new(sizes);
     for (document, analysis) in analyses.iter().enumerate() {
-        for (group, impact) in impacts(&analysis.as_ref().said, averages) {
-            let Some(rank) = rank(group) else { continue };
-            lists.push(rank, Posting::new(document, impact));
+        let said = &analysis.as_ref().said;
+        let impacts = Impacts::of(said, averages);
+        for weight in said.weights() {
+            let Some(rank) = rank(weight.group) else { continue };
+            lists.push(rank, Posting::new(document, impacts.of_group(&weight)));
         }
     }
     lists.filled()

@@ -7,6 +7,7 @@ use crate::content::documents::{ActorFile, Body, Outline, PageFile, TermFile};
 use crate::content::fields;
 use crate::content::yaml::Node;
 use crate::diagnostic::{Span, Spanned};
+use crate::source::Text;
 
 /// `content/actors/<slug>.md`.
 pub fn actor(d: &mut Decoder<'_>, root: &Node, body: usize, stem: &str) -> Option<ActorFile> {
@@ -60,7 +61,8 @@ pub fn page(d: &mut Decoder<'_>, root: &Node, body: usize, parts: &[&str]) -> Op
 
 impl Decoder<'_> {
     pub fn body(&self, start: usize) -> Body {
-        Body { text: Arc::clone(self.source), start, outline: Outline::default() }
+        let Text { text, digest, .. } = self.source;
+        Body { text: Arc::clone(text), digest: *digest, start, outline: Outline::default() }
     }
 
     /// A file's or folder's name as a part of an address.

@@ -33,7 +33,7 @@ pub struct Decoder<'a> {
     pub file: &'a Arc<str>,
     pub text: &'a str,
     /// The same text, to be shared with the body.
-    pub source: &'a Arc<str>,
+    pub source: &'a Text,
     pub config: &'a Config,
     /// The ids of the file's `sources`, in their order: claims point at them.
     pub source_ids: Vec<String>,
@@ -47,7 +47,7 @@ impl<'a> Decoder<'a> {
         Self {
             file: &text.path,
             text: &text.text,
-            source: &text.text,
+            source: text,
             config,
             source_ids: Vec::new(),
             hidden: Vec::new(),

@@ -208,10 +208,9 @@ fn silent_element(tag: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::documents::Outline;
 
     fn text(markdown: &str) -> String {
-        let body = Body { text: markdown.into(), start: 0, outline: Outline::default() };
+        let body = Body { text: markdown.into(), ..Body::default() };
         let linked = |target: &Target| match target {
             Target::Wiki(id) if id == "case-1" => Some("The first case".to_owned()),
             _ => None,

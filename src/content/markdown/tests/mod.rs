@@ -30,7 +30,7 @@ fn outline(markdown: &str, lang: &str, raw_html: RawHtml) -> (Body, Vec<Diagnost
     let text: Arc<str> = format!("{front}{markdown}").into();
     let options = ReadOptions { source_ids: &["meta", "drm"], lang, raw_html };
     let (outline, found) = read(&text, front.len(), &PATH.into(), &options);
-    (Body { text, start: front.len(), outline }, found)
+    (Body { text, start: front.len(), outline, ..Body::default() }, found)
 }
 
 fn html(markdown: &str, page: Page) -> String {
