@@ -29,6 +29,8 @@ pub struct Config {
     pub currency: [u8; 3],
     pub theme: String,
     pub page_size: usize,
+    /// Whether the site has a search page and its index.
+    pub search: bool,
     /// `None`: the theme's default menu.
     pub menu: Option<Vec<MenuItem>>,
     pub raw_html: RawHtml,
@@ -131,6 +133,7 @@ impl Config {
             currency: *b"USD",
             theme: "default".to_owned(),
             page_size: 50,
+            search: true,
             menu: None,
             raw_html: RawHtml::default(),
             platforms: BTreeMap::new(),

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::source::Text;
 
 /// What stands at the top of `site.toml`.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "title",
     "description",
     "url",
@@ -21,6 +21,7 @@ const KEYS: [&str; 15] = [
     "currency",
     "theme",
     "page_size",
+    "search",
     "menu",
     "markdown",
     "platforms",
@@ -107,6 +108,7 @@ impl Reader<'_> {
         if let Some(size) = self.number(table, "page_size", 1, 1000) {
             config.page_size = usize::try_from(size).unwrap_or(config.page_size);
         }
+        config.search = !table.contains_key("search") || self.truth(table, "search");
         config.menu = self.menu(table);
         config.raw_html = self.markdown(table);
         config.platforms = self.platforms(table);

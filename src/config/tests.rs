@@ -12,6 +12,7 @@ license = "CC-BY-4.0"
 currency = "EUR"
 theme = "mine"
 page_size = 20
+search = false
 [[menu]]
 label = "About"
 url = "/about/"
@@ -48,7 +49,7 @@ fn every_key_is_read() {
     let found = found.unwrap();
     assert_eq!(found.url.as_deref(), Some("https://example.org/register"));
     assert_eq!((found.language.tag(), &found.currency, found.theme.as_str()), ("ar", b"EUR", "mine"));
-    assert_eq!((found.page_size, found.raw_html), (20, RawHtml::Escape));
+    assert_eq!((found.page_size, found.search, found.raw_html), (20, false, RawHtml::Escape));
     assert_eq!(found.menu.unwrap()[0].url, "/about/");
     assert_eq!(found.platforms["bilibili"].aliases, ["b站"]);
     assert_eq!(found.frameworks["fiat"].url.as_deref(), Some("https://example.org/{id}"));
@@ -85,6 +86,7 @@ fn what_is_wrong_is_named_with_its_place() {
         ("title = \"a\"\ncurrency = \"XXX\"", "E026", 2, 12, "three letters"),
         ("title = \"a\"\nurl = \"example.org\"", "E072", 2, 7, "https://"),
         ("title = \"a\"\npage_size = 0", "E072", 2, 13, "1 to 1000"),
+        ("title = \"a\"\nsearch = \"no\"", "E072", 2, 10, "true"),
         ("title = \"a\"\ntheme = \"../x\"", "E072", 2, 9, "folder of `themes/`"),
         ("title = \"a\"\nmarkdown = true", "E072", 2, 12, "`[markdown]`"),
         ("title = \"a\"\n[markdown]\nraw_html = \"alow\"", "E072", 3, 12, "`allow`"),

@@ -37,7 +37,7 @@ impl Site {
     /// Making it takes all threads, so ask for [`Pages::paths`](super::Pages::paths) first where many files are
     /// asked for in parallel.
     pub fn search_file(&self, path: &str) -> Option<Vec<u8>> {
-        path.starts_with(search::FOLDER)
+        (self.archive.config.search && path.starts_with(search::FOLDER))
             .then(|| self.with_frame(|frame| self.index(frame).file(frame, path)))?
     }
 
@@ -57,6 +57,9 @@ impl Site {
 
     /// Every path, sorted, with those of the index.
     pub(super) fn all_paths(&self) -> &[String] {
+        if !self.archive.config.search {
+            return &self.all().0;
+        }
         self.search.paths.get_or_init(|| {
             self.with_frame(|frame| {
                 let mut all = [&self.all().0[..], self.index(frame).paths()].concat();

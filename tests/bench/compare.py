@@ -31,6 +31,7 @@ def arguments():
     parser.add_argument("--cases", type=int, default=1000, metavar="N")
     parser.add_argument("--runs", type=int, default=7, metavar="N", help="pairs of builds (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--without-search", action="store_true", help="no search index, which Hugo does not make either")
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm"), help="a memory file system (default: %(default)s)")
     return parser.parse_args()
 
@@ -39,7 +40,7 @@ def generate(options, folder):
     """The same cases for both, each in a site of its own."""
     ours, theirs = folder / "corkboard", folder / "hugo"
     ours.mkdir()
-    (ours / "site.toml").write_text(SITE)
+    (ours / "site.toml").write_text(SITE + ("search = false\n" if options.without_search else ""))
     shutil.copytree(options.hugo_site or options.generator.parent / "hugo", theirs)
     command = [sys.executable, options.generator, options.cases, ours / "content", "--flavour", "corkboard",
                "--also", "hugo", theirs / "content", "--seed", options.seed]

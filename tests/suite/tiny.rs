@@ -22,7 +22,7 @@ pub struct Tiny {
 
 /// A compiled tiny archive.
 pub struct Built {
-    compiled: Compiled,
+    pub compiled: Compiled,
 }
 
 /// An archive with a title, and nothing else.

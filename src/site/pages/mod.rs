@@ -177,6 +177,7 @@ pub fn site_view(archive: &Archive) -> SiteView {
         publisher: config.publisher.clone(),
         license: config.license.as_deref().map(license),
         url: config.url.clone(),
+        search: config.search,
         menu: config.menu.as_ref().map(|menu| menu.iter().map(menu_link).collect()),
         pages: plain::top_pages(archive),
         taxonomies: taxonomy_links(archive),

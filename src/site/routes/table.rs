@@ -10,6 +10,9 @@ use crate::diagnostic::Diagnostic;
 use crate::site::strangers;
 use crate::theme::{AssetContent, Theme};
 
+/// Scripts that only the search page loads.
+const SEARCH_SCRIPTS: &str = "assets/search/";
+
 /// The paths that do not follow from cases, actors and terms. Where two want one path, the later has it: `fixed`,
 /// what follows from the archive, `late`. Strangers have only what nobody else wants.
 pub struct Table {
@@ -31,7 +34,8 @@ impl Table {
         for (page, it) in archive.pages.iter().enumerate().filter(|(_, it)| !it.address.is_empty()) {
             table.late.insert(format!("{}/index.html", it.address), Route::Page(page));
         }
-        for (path, content) in theme.assets() {
+        let is_needed = |path: &str| archive.config.search || !path.starts_with(SEARCH_SCRIPTS);
+        for (path, content) in theme.assets().filter(|(path, _)| is_needed(path)) {
             let route = match content {
                 AssetContent::Bytes(bytes) => Route::Asset(Arc::clone(bytes)),
                 AssetContent::File(path) => Route::File(Arc::clone(path)),
@@ -154,7 +158,9 @@ fn fixed(archive: &Archive) -> BTreeMap<String, Route> {
     routes.insert("feed.json".into(), Route::FeedJson);
     routes.insert("codebook/index.html".into(), Route::Codebook);
     routes.insert("indexes/index.html".into(), Route::Indexes);
-    routes.insert("search/index.html".into(), Route::Search);
+    if archive.config.search {
+        routes.insert("search/index.html".into(), Route::Search);
+    }
     routes.insert("corrections/index.html".into(), Route::Corrections);
     routes.insert("corrections/feed.xml".into(), Route::CorrectionsFeed);
     routes.insert("corrections/feed.json".into(), Route::CorrectionsJson);

@@ -25,6 +25,8 @@ pub struct SiteView {
     pub license: Option<LicenseView>,
     /// Absolute address without a slash at the end, if `site.toml` gives one.
     pub url: Option<String>,
+    /// Whether there is a search page.
+    pub search: bool,
     /// `[[menu]]` of `site.toml`; `None`: the theme makes its own.
     pub menu: Option<Vec<LinkView>>,
     /// Top-level plain pages, by weight then title.

@@ -308,6 +308,24 @@ fn edit(sources: &mut Sources, path: &str, change: impl FnOnce(&str) -> String) 
 }
 
 #[test]
+fn a_site_can_do_without_search() {
+    let site = |settings: &str| {
+        let site_toml = format!("title = \"Tiny\"\n{settings}");
+        tiny().file("site.toml", &site_toml).case("one", "", "Words.").build().clean()
+    };
+    let (with, without) = (site(""), site("search = false\n"));
+    assert!(with.has("search/index.html") && with.has("search/head.gz"));
+    for path in without.compiled.site.iter().flat_map(Pages::paths) {
+        assert!(!path.contains("search"), "{path}");
+        let page = if path.ends_with(".html") { without.page(path) } else { String::new() };
+        assert!(
+            !page.contains("search/") && !page.contains("role=\"search\""),
+            "{path} leads to the search page"
+        );
+    }
+}
+
+#[test]
 fn a_page_is_made_without_an_index() {
     let compiled =
         Compiler::default().compile(&tiny().case("one", "", "Words.").sources(), Options::default());
