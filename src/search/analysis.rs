@@ -57,9 +57,30 @@ type Piece = [u64; 3];
 
 #[derive(Default)]
 struct Pieces {
-    /// The words of a piece: a range of `tokens`, and how many positions they take.
-    known: HashMap<Piece, (u32, u32, u32), FixedState>,
+    known: HashMap<Piece, Known, FixedState>,
     tokens: Vec<Token>,
+}
+
+/// The words of a piece.
+#[derive(Clone, Copy)]
+enum Known {
+    /// One word, as nearly all pieces are: it and its group stand here, so that nothing else is looked up.
+    One(Id, Id),
+    /// A range of `tokens`, and how many positions they take.
+    Some { from: u32, to: u32, length: u32 },
+}
+
+impl Pieces {
+    /// Keeps the words of a piece that begins at a position.
+    fn learned(&mut self, tokens: &[Token], position: u32, length: u32) -> Known {
+        if let ([token], 1) = (tokens, length) {
+            return Known::One(token.surface, token.group);
+        }
+        let from = self.tokens.len() as u32;
+        self.tokens
+            .extend(tokens.iter().map(|token| Token { position: token.position - position, ..*token }));
+        Known::Some { from, to: self.tokens.len() as u32, length }
+    }
 }
 
 /// A word at a place.
@@ -149,14 +170,22 @@ impl<'a> Analyst<'a> {
                 continue;
             }
             let common = common(piece);
-            if let Some((from, to, length)) = common.and_then(|common| pieces.known.get(&common)) {
-                tokens.extend(pieces.tokens[*from as usize..*to as usize].iter().map(|token| Token {
-                    position: token.position + position,
-                    field,
-                    ..*token
-                }));
-                position += length;
-                continue;
+            match common.and_then(|common| pieces.known.get(&common)) {
+                Some(Known::One(surface, group)) => {
+                    tokens.push(Token { surface: *surface, group: *group, position, field });
+                    position += 1;
+                    continue;
+                }
+                Some(Known::Some { from, to, length }) => {
+                    tokens.extend(pieces.tokens[*from as usize..*to as usize].iter().map(|token| Token {
+                        position: token.position + position,
+                        field,
+                        ..*token
+                    }));
+                    position += length;
+                    continue;
+                }
+                None => {}
             }
             let from = tokens.len();
             let length = cutter.cut(piece, |token| {
@@ -167,13 +196,8 @@ impl<'a> Analyst<'a> {
                 tokens.push(Token { surface, group, position: token.position + position, field });
             });
             if let Some(common) = common.filter(|_| pieces.known.len() < MOST_PIECES) {
-                let start = pieces.tokens.len() as u32;
-                pieces.tokens.extend(
-                    tokens[from..]
-                        .iter()
-                        .map(|token| Token { position: token.position - position, ..*token }),
-                );
-                pieces.known.insert(common, (start, pieces.tokens.len() as u32, length));
+                let known = pieces.learned(&tokens[from..], position, length);
+                pieces.known.insert(common, known);
             }
             position += length;
         }
