@@ -47,7 +47,7 @@ pub const FOLDER: &str = "search/";
 const HEAD: &str = "head.gz";
 
 /// Cards in one file.
-const CARDS: usize = 32;
+pub const CARDS: usize = 32;
 
 /// Documents whose files are of one epoch.
 const EPOCH: usize = 512;

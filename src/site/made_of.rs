@@ -267,13 +267,19 @@ impl Site {
     fn search_made_of(&self, path: &str, sum: &mut Sum) -> Option<()> {
         let (folder, number) = path.strip_prefix(search::FOLDER)?.strip_suffix(".gz")?.split_once('/')?;
         let whole = self.whole();
+        let number: usize = number.parse().ok()?;
+        let listed = self.archive.listed;
         if folder == "d" {
-            sum.part(Part::Listed, |sum| sum.digest(whole.everything));
+            let first = number.checked_mul(search::CARDS)?;
+            let last = listed.min(first + search::CARDS);
+            sum.part(Part::Listed, |sum| {
+                sum.digest(whole.order);
+                (first..last).for_each(|document| sum.digest(whole.faces[listed - 1 - document]));
+            });
             sum.add(path);
             return Some(());
         }
-        let number = number.parse::<usize>().ok().filter(|_| folder == "x")?;
-        let case = self.archive.listed.checked_sub(number + 1)?;
+        let case = listed.checked_sub(number + 1).filter(|_| folder == "x")?;
         sum.part(Part::Listed, |sum| sum.digest(whole.order));
         sum.part(Part::Own, |sum| sum.digest(whole.texts[case]));
         self.links_of(&self.archive.cases[case].file.body, sum);
