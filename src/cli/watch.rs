@@ -14,7 +14,7 @@ use super::serve::Teller;
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::{EmitError, Renewal, Renewed};
-use crate::preview::{Following, News, Observer, Shown, Watched, wait_for_end};
+use crate::preview::{Following, News, Observer, Shown, Snapshot, Watched, wait_for_end};
 use crate::read::Changed;
 use crate::site::Pages;
 use crate::source::Sources;
@@ -57,7 +57,8 @@ struct Writer {
 impl Observer for Writer {
     fn compiled(&self, news: &News<'_>) {
         let start = Instant::now();
-        self.teller.compiled(news);
+        // Whether pages can be made now, writing them tells.
+        self.teller.news(news, <[Diagnostic]>::to_vec);
         let refused = |one: &Diagnostic| one.is_error() || (self.strict && one.severity == Severity::Warning);
         let task = Task {
             shown: Arc::clone(&news.snapshot.shown),
@@ -70,9 +71,8 @@ impl Observer for Writer {
         let _ = self.tasks.send(Message::Task(task));
     }
 
-    fn fault(&self, fault: &Diagnostic, sources: &Sources) {
-        self.teller.fault(fault, sources);
-    }
+    /// Nobody asks for pages: those that cannot be made are told of when they are written.
+    fn faults(&self, _faults: &[Diagnostic], _snapshot: &Snapshot) {}
 
     fn trouble(&self, trouble: &Diagnostic) {
         self.teller.trouble(trouble);

@@ -4,6 +4,7 @@
 //! parallel; the preview for the one that the browser shows.
 
 pub mod charts;
+pub mod faults;
 mod frame;
 mod known;
 mod made_of;

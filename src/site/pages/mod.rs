@@ -18,7 +18,7 @@ use tera::Context;
 
 use super::scope::{Scope, direction};
 use super::view::{AlternateView, LicenseView, LinkView, PageView, RedirectView, SiteView, TaxonomyLink};
-use super::{Content, Route, Site};
+use super::{Content, Route, Site, faults};
 use crate::archive::{Archive, TaxonomyKind};
 use crate::config::Config;
 use crate::content::value::Language;
@@ -65,14 +65,7 @@ pub fn content(site: &Site, path: &str, route: &Route) -> Result<Content, Diagno
         Route::Redirect(to) => redirect(site, path, to),
         _ => return Ok(Content::Bytes(Vec::new())),
     };
-    rendered.map(|html| Content::Bytes(html.into_bytes())).map_err(|mut diagnostic| {
-        diagnostic.message = format!(
-            "{} (while making the page /{})",
-            diagnostic.message,
-            path.trim_end_matches("index.html")
-        );
-        diagnostic
-    })
+    rendered.map(|html| Content::Bytes(html.into_bytes())).map_err(|fault| faults::on_page(fault, path))
 }
 
 /// A page's own part of what its template sees.
