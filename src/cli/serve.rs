@@ -9,6 +9,7 @@ use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::preview::{Editor, Following, Host, News, Observer, Preview, Settings, Snapshot};
 use crate::read::Changed;
+use crate::site::faults::is_same;
 use crate::source::Sources;
 
 /// The first port that is tried.
@@ -163,7 +164,11 @@ impl Observer for Teller {
 impl Told {
     /// Tells of pages that cannot be made: of each mistake once, for as long as it is there.
     pub fn stopped(&mut self, faults: &[Diagnostic], sources: &Sources) {
-        let new: Vec<Diagnostic> = faults.iter().filter(|one| !self.faults.contains(one)).cloned().collect();
+        // How many pages it stops may be another now: that alone is not worth saying.
+        let is_known = |one: &&Diagnostic| {
+            self.faults.iter().any(|known| is_same(known, one) && known.message == one.message)
+        };
+        let new: Vec<Diagnostic> = faults.iter().filter(|one| !is_known(one)).cloned().collect();
         let before = self.has_mistakes();
         if !new.is_empty() {
             self.line_end();

@@ -193,11 +193,11 @@ impl Folder<'_> {
             Ok(Some(line)) => {
                 self.left.clear();
                 self.say(&line)?;
+                self.teller.lock().stopped(&[], &task.shown.theme);
             }
             Ok(None) => {}
             Err(error) => {
-                self.teller.lock().line_end();
-                refuse(&error, &task.shown)?;
+                self.refuse(&error, &task.shown)?;
                 self.say(match self.renewal {
                     Some(_) => {
                         "These pages stay as they were until this is mended; all others are written.\n"
@@ -210,9 +210,27 @@ impl Folder<'_> {
             self.left.clear();
             self.teller.lock().line_end();
             say(&line)?;
+            self.teller.lock().stopped(&[], &task.shown.theme);
         }
         self.index();
         Ok(())
+    }
+
+    /// Mistakes of templates can be mended; an output that cannot be written ends the command.
+    fn refuse(&self, error: &EmitError, shown: &Shown) -> Result<(), Failure> {
+        let mut told = self.teller.lock();
+        match error {
+            EmitError::Pages(faults) => {
+                told.stopped(faults, &shown.theme);
+                Ok(())
+            }
+            EmitError::Refused(one) | EmitError::Failed(one) => {
+                told.line_end();
+                let diagnostics = std::slice::from_ref(&**one);
+                tell(&report::human(&Findings { sources: &shown.theme, diagnostics }, false));
+                Err(Failure::Refused)
+            }
+        }
     }
 
     /// Says a line: on a terminal in the place of the last one, so that mistakes are not scrolled away.
@@ -256,7 +274,7 @@ impl Folder<'_> {
                 renewed.removed,
                 start.elapsed().as_secs_f64()
             )),
-            Err(error) => refuse(&error, &shown),
+            Err(error) => self.refuse(&error, &shown),
         }
     }
 }
@@ -294,14 +312,4 @@ fn first(
     let cases = counted(site.archive.listed, 0);
     let line = closing_line(&report, &cases, start.elapsed(), &watching.output);
     Ok((renewal, format!("{line}Watching for changes   (Ctrl-C ends this)\n")))
-}
-
-/// Mistakes of templates can be mended; an output that cannot be written ends the command.
-fn refuse(error: &EmitError, shown: &Shown) -> Result<(), Failure> {
-    let findings = Findings { sources: &shown.theme, diagnostics: error.diagnostics() };
-    tell(&report::human(&findings, false));
-    match error {
-        EmitError::Pages(_) => Ok(()),
-        EmitError::Refused(_) | EmitError::Failed(_) => Err(Failure::Refused),
-    }
 }

@@ -238,3 +238,23 @@ fn the_terminal_tells_each_mistake_once_and_when_it_is_mended() {
     serve.write("content/cases/two.md", &case("Two"));
     serve.says("All mistakes are mended.", 3);
 }
+
+#[test]
+fn a_folder_that_is_kept_up_to_date_hears_of_each_mistake_once_too() {
+    let build = Running::of(&own(GOOD), &["build", "--watch"]);
+    let shows = |page: &str, words: &str| {
+        let path = build.folder.path().join("public/cases").join(page).join("index.html");
+        until(words, || fs::read_to_string(&path).is_ok_and(|page| page.contains(words)));
+    };
+    shows("one", "<h1>");
+    build.write(CASE, BAD);
+    build.says("error[E114]", 1);
+    build.says("the same place stops 1 more of the pages", 1);
+    build.write("content/about.md", "---\ntitle: About\n---\nAnother page.\n");
+    until("the others are written", || build.folder.path().join("public/about/index.html").exists());
+    until("it is said", || build.said("out").matches("These pages stay as they were").count() == 2);
+    build.says("error[E114]", 1);
+    build.write(CASE, &GOOD.replace("h1", "h2"));
+    build.says("All mistakes are mended.", 1);
+    shows("two", "<h2>");
+}
