@@ -8,6 +8,7 @@ pub mod faults;
 mod frame;
 mod known;
 mod made_of;
+pub mod menu;
 pub mod pages;
 pub mod routes;
 pub(crate) mod rows;
