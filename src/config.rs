@@ -13,6 +13,7 @@ pub use read::read;
 use std::collections::BTreeMap;
 
 use crate::content::value::Language;
+use crate::diagnostic::Span;
 
 /// A whole `site.toml`.
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub struct MenuItem {
     pub label: String,
     /// `/about/` or `https://…`.
     pub url: String,
+    /// Of the address, in site.toml.
+    pub span: Span,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -35,7 +35,7 @@ alone).\nWrite the term in words.",
         title: "a link that leads nowhere",
         explanation: "A `[[case-id]]`, a link to a Markdown file or an address of this site has no page behind it.\nCheck the \
 spelling. A case is linked by its id: [[pk-ispr-2019-04]]; an actor or another term by its folder and name: [[actors/ispr]], \
-[[tags/kashmir]].",
+[[tags/kashmir]].\nAn entry of `[[menu]]` in site.toml is checked too: its address begins with a slash, /tags/kashmir/.",
     },
     Code {
         code: "E095",

@@ -168,18 +168,25 @@ fn check_fragment(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let (Some(fragment), Some(body)) = (&link.fragment, outlines.get(&place)) else { return };
+    if let Some((message, hint)) = lost_fragment(place, body, fragment) {
+        diagnostics.push(Diagnostic::error("E099", path, link.span, message).hint(hint));
+    }
+}
+
+/// What is wrong with a link to a part of a page, and a hint; `None` if there is such a part.
+pub fn lost_fragment(place: Place, body: &Body, fragment: &str) -> Option<(String, String)> {
     let headings = body.outline.headings.iter().map(|heading| heading.id.as_str());
     let sections = CASE_ANCHORS.into_iter().filter(|_| matches!(place, Place::Case(_)));
     let mut known: Vec<&str> = headings.chain(sections).collect();
     let made = ["src-", "d-", "fn-"].iter().any(|prefix| fragment.starts_with(prefix));
-    if made || known.contains(&fragment.as_str()) {
-        return;
+    if made || known.contains(&fragment) {
+        return None;
     }
     known.sort_unstable();
     let message = format!("the page has no heading or section \"#{fragment}\"");
-    let diagnostic = Diagnostic::error("E099", path, link.span, message);
-    diagnostics.push(match nearest(fragment, known) {
-        Some(near) => diagnostic.hint(format!("did you mean #{near}?")),
-        None => diagnostic.hint("a heading's name is its words in small letters with hyphens"),
-    });
+    let hint = match nearest(fragment, known) {
+        Some(near) => format!("did you mean #{near}?"),
+        None => "a heading's name is its words in small letters with hyphens".to_owned(),
+    };
+    Some((message, hint))
 }

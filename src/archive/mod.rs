@@ -30,7 +30,7 @@ pub use taxonomy::{Taxonomy, TaxonomyKind, Term};
 pub use update::Assembled;
 
 use crate::config::Config;
-use crate::content::documents::{PageFile, Target, TermFile};
+use crate::content::documents::{Body, PageFile, Target, TermFile};
 use crate::content::indicator::Listed;
 
 /// Index into [`Archive::cases`].
@@ -123,6 +123,22 @@ impl Archive {
             Place::Page(page) if self.pages[page].address.is_empty() => String::new(),
             Place::Page(page) => format!("{}/", self.pages[page].address),
             Place::Other => String::new(),
+        }
+    }
+
+    /// The words of a place, if it has words of its own.
+    pub fn body(&self, place: Place) -> Option<&Body> {
+        match place {
+            Place::Case(case) => Some(&self.cases[case].file.body),
+            Place::Actor(actor) => self.actors.all[actor].file.as_ref().map(|file| &file.body),
+            Place::Taxonomy(taxonomy) => {
+                self.taxonomy_pages.get(&self.taxonomies[taxonomy].folder).map(|file| &file.body)
+            }
+            Place::Term(taxonomy, term) => {
+                self.taxonomies[taxonomy].terms[term].file.as_ref().map(|file| &file.body)
+            }
+            Place::Page(page) => Some(&self.pages[page].body),
+            Place::Other => None,
         }
     }
 

@@ -6,6 +6,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 
 use super::load::Loaded;
+use super::progress::{Bar, When};
 use super::report::{self, Findings, plural};
 use super::{Failure, say, tell};
 
@@ -47,7 +48,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let start = Instant::now();
     // What is wrong with the folder itself names it as it was written: there is no path within it.
     let nothing = Path::new("");
-    let loaded = Loaded::read(&args.folder, args.strict, |findings| write(args, findings, nothing))?;
+    let mut loaded = Loaded::read(&args.folder, args.strict, |findings| write(args, findings, nothing))?;
+    loaded.make_pages(&Bar::new("Checking", When::Auto));
     write(args, &loaded.findings(), &args.folder)?;
     if matches!(args.format, Format::Human) && !loaded.has_errors() {
         let cases = plural(loaded.compiled.case_count, "case", "cases");

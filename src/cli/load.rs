@@ -2,12 +2,20 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::Failure;
 use super::report::Findings;
 use crate::compile::{Compiled, Options, compile};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::emit::Progress;
 use crate::read::{self, read_folder};
+use crate::site::Pages;
+use crate::site::faults::each_once;
 use crate::source::Sources;
+
+/// Pages that a thread makes before others may take over what is left: lists of many cases stand side by side.
+const PIECE: usize = 16;
 
 /// An archive and what is wrong with it.
 pub struct Loaded {
@@ -36,6 +44,23 @@ impl Loaded {
             make_strict(&mut compiled.diagnostics);
         }
         Ok(Self { sources, compiled })
+    }
+
+    /// Makes every page in memory, for mistakes of templates show only then, and adds those that stop any.
+    pub fn make_pages(&mut self, progress: &dyn Progress) {
+        let Some(site) = &self.compiled.site else { return };
+        let pages: Vec<&str> =
+            site.routes().filter(|(_, route)| route.has_template()).map(|(path, _)| path).collect();
+        progress.begin(pages.len());
+        let fault = |path: &&str| {
+            let fault = site.content(path).err();
+            progress.step();
+            fault
+        };
+        let faults = pages.par_iter().with_max_len(PIECE).filter_map(fault).collect();
+        progress.end();
+        self.compiled.diagnostics.extend(each_once(faults));
+        self.compiled.diagnostics.sort();
     }
 
     pub fn findings(&self) -> Findings<'_> {

@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::report::{self, Findings, plural};
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::preview::{Editor, Following, Host, News, Observer, Preview, Settings};
+use crate::preview::{Editor, Following, Host, News, Observer, Preview, Settings, Snapshot};
 use crate::read::Changed;
+use crate::site::faults::is_same;
 use crate::source::Sources;
 
 /// The first port that is tried.
@@ -90,7 +91,11 @@ pub struct Teller(Mutex<Told>);
 #[derive(Default)]
 pub struct Told {
     pub cases: usize,
+    /// The edit that was told of last.
+    number: u64,
     diagnostics: Vec<Diagnostic>,
+    /// Mistakes of templates, which showed while pages were made.
+    faults: Vec<Diagnostic>,
     /// A line without its end is on the screen.
     open_line: bool,
 }
@@ -99,39 +104,54 @@ impl Teller {
     pub fn lock(&self) -> std::sync::MutexGuard<'_, Told> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-impl Observer for Teller {
-    fn compiled(&self, news: &News<'_>) {
+    /// Tells of a change, and of all mistakes if they are others now. `faults` says from those that templates had before
+    /// which they have now.
+    pub fn news(&self, news: &News<'_>, faults: impl FnOnce(&[Diagnostic]) -> Vec<Diagnostic>) {
         let mut told = self.lock();
+        told.number = news.snapshot.number;
+        // Only now, for no page can be told of meanwhile.
+        let faults = faults(&told.faults);
         let site = news.snapshot.shown.site.as_ref();
         told.cases = site.map_or(0, |site| site.archive.listed);
         let is_start = news.changed.is_empty();
-        let same = told.diagnostics == news.problems.diagnostics;
         if !is_start {
             let line = format!("{} in {} ms", what(news.changed), news.time.as_millis());
             told.line(&line);
         }
-        if same {
+        if told.diagnostics == news.problems.diagnostics && told.faults == faults {
             return;
         }
         told.line_end();
-        let is_mistake = |one: &Diagnostic| one.severity != Severity::Notice;
+        let before = told.has_mistakes();
         // A notice is worth saying once; mistakes are said again, so that all of them stand together.
         let worth = |one: &&Diagnostic| is_mistake(one) || !told.diagnostics.contains(one);
-        let diagnostics: Vec<Diagnostic> = news.problems.diagnostics.iter().filter(worth).cloned().collect();
+        let all = faults.iter().chain(&news.problems.diagnostics);
+        let diagnostics: Vec<Diagnostic> = all.filter(worth).cloned().collect();
         if !diagnostics.is_empty() {
             tell(&report::human(&Findings { sources: news.sources, diagnostics: &diagnostics }, false));
         }
-        if told.diagnostics.iter().any(is_mistake) && !news.problems.diagnostics.iter().any(is_mistake) {
-            tell("All mistakes are mended.\n");
-        }
         told.diagnostics.clone_from(&news.problems.diagnostics);
+        told.faults = faults;
+        told.mended_since(before);
+    }
+}
+
+fn is_mistake(one: &Diagnostic) -> bool {
+    one.severity != Severity::Notice
+}
+
+impl Observer for Teller {
+    fn compiled(&self, news: &News<'_>) {
+        self.news(news, |_| news.snapshot.shown.faults().diagnostics);
     }
 
-    fn fault(&self, fault: &Diagnostic, sources: &Sources) {
-        self.lock().line_end();
-        tell(&report::human(&Findings { sources, diagnostics: std::slice::from_ref(fault) }, false));
+    fn faults(&self, faults: &[Diagnostic], snapshot: &Snapshot) {
+        // What comes late, of a site before, has been mended or told since.
+        let mut told = self.lock();
+        if told.number <= snapshot.number {
+            told.stopped(faults, &snapshot.shown.theme);
+        }
     }
 
     fn trouble(&self, trouble: &Diagnostic) {
@@ -142,6 +162,33 @@ impl Observer for Teller {
 }
 
 impl Told {
+    /// Tells of pages that cannot be made: of each mistake once, for as long as it is there.
+    pub fn stopped(&mut self, faults: &[Diagnostic], sources: &Sources) {
+        // How many pages it stops may be another now: that alone is not worth saying.
+        let is_known = |one: &&Diagnostic| {
+            self.faults.iter().any(|known| is_same(known, one) && known.message == one.message)
+        };
+        let new: Vec<Diagnostic> = faults.iter().filter(|one| !is_known(one)).cloned().collect();
+        let before = self.has_mistakes();
+        if !new.is_empty() {
+            self.line_end();
+            tell(&report::human(&Findings { sources, diagnostics: &new }, false));
+        }
+        self.faults = faults.to_vec();
+        self.mended_since(before);
+    }
+
+    fn has_mistakes(&self) -> bool {
+        self.diagnostics.iter().chain(&self.faults).any(is_mistake)
+    }
+
+    fn mended_since(&mut self, had_mistakes: bool) {
+        if had_mistakes && !self.has_mistakes() {
+            self.line_end();
+            tell("All mistakes are mended.\n");
+        }
+    }
+
     /// A line in the place of the last one.
     pub fn line(&mut self, line: &str) {
         if std::io::stderr().is_terminal() {

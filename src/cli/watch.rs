@@ -14,7 +14,7 @@ use super::serve::Teller;
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::{EmitError, Renewal, Renewed};
-use crate::preview::{Following, News, Observer, Shown, Watched, wait_for_end};
+use crate::preview::{Following, News, Observer, Shown, Snapshot, Watched, wait_for_end};
 use crate::read::Changed;
 use crate::site::Pages;
 use crate::source::Sources;
@@ -57,7 +57,8 @@ struct Writer {
 impl Observer for Writer {
     fn compiled(&self, news: &News<'_>) {
         let start = Instant::now();
-        self.teller.compiled(news);
+        // Whether pages can be made now, writing them tells.
+        self.teller.news(news, <[Diagnostic]>::to_vec);
         let refused = |one: &Diagnostic| one.is_error() || (self.strict && one.severity == Severity::Warning);
         let task = Task {
             shown: Arc::clone(&news.snapshot.shown),
@@ -70,9 +71,8 @@ impl Observer for Writer {
         let _ = self.tasks.send(Message::Task(task));
     }
 
-    fn fault(&self, fault: &Diagnostic, sources: &Sources) {
-        self.teller.fault(fault, sources);
-    }
+    /// Nobody asks for pages: those that cannot be made are told of when they are written.
+    fn faults(&self, _faults: &[Diagnostic], _snapshot: &Snapshot) {}
 
     fn trouble(&self, trouble: &Diagnostic) {
         self.teller.trouble(trouble);
@@ -193,11 +193,11 @@ impl Folder<'_> {
             Ok(Some(line)) => {
                 self.left.clear();
                 self.say(&line)?;
+                self.teller.lock().stopped(&[], &task.shown.theme);
             }
             Ok(None) => {}
             Err(error) => {
-                self.teller.lock().line_end();
-                refuse(&error, &task.shown)?;
+                self.refuse(&error, &task.shown)?;
                 self.say(match self.renewal {
                     Some(_) => {
                         "These pages stay as they were until this is mended; all others are written.\n"
@@ -210,9 +210,27 @@ impl Folder<'_> {
             self.left.clear();
             self.teller.lock().line_end();
             say(&line)?;
+            self.teller.lock().stopped(&[], &task.shown.theme);
         }
         self.index();
         Ok(())
+    }
+
+    /// Mistakes of templates can be mended; an output that cannot be written ends the command.
+    fn refuse(&self, error: &EmitError, shown: &Shown) -> Result<(), Failure> {
+        let mut told = self.teller.lock();
+        match error {
+            EmitError::Pages(faults) => {
+                told.stopped(faults, &shown.theme);
+                Ok(())
+            }
+            EmitError::Refused(one) | EmitError::Failed(one) => {
+                told.line_end();
+                let diagnostics = std::slice::from_ref(&**one);
+                tell(&report::human(&Findings { sources: &shown.theme, diagnostics }, false));
+                Err(Failure::Refused)
+            }
+        }
     }
 
     /// Says a line: on a terminal in the place of the last one, so that mistakes are not scrolled away.
@@ -256,7 +274,7 @@ impl Folder<'_> {
                 renewed.removed,
                 start.elapsed().as_secs_f64()
             )),
-            Err(error) => refuse(&error, &shown),
+            Err(error) => self.refuse(&error, &shown),
         }
     }
 }
@@ -294,14 +312,4 @@ fn first(
     let cases = counted(site.archive.listed, 0);
     let line = closing_line(&report, &cases, start.elapsed(), &watching.output);
     Ok((renewal, format!("{line}Watching for changes   (Ctrl-C ends this)\n")))
-}
-
-/// Mistakes of templates can be mended; an output that cannot be written ends the command.
-fn refuse(error: &EmitError, shown: &Shown) -> Result<(), Failure> {
-    let findings = Findings { sources: &shown.theme, diagnostics: error.diagnostics() };
-    tell(&report::human(&findings, false));
-    match error {
-        EmitError::Pages(_) => Ok(()),
-        EmitError::Refused(_) | EmitError::Failed(_) => Err(Failure::Refused),
-    }
 }

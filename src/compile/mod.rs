@@ -2,14 +2,15 @@
 
 mod reading;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use crate::archive::Options;
 use crate::archive::{Assembled, redaction};
 use crate::config::{self, Config};
+use crate::content::case::{CaseFile, Status};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::site::{Search, Site};
+use crate::site::{Search, Site, menu};
 use crate::source::{Digest, Sources};
 use crate::theme::Theme;
 use reading::Reading;
@@ -91,6 +92,10 @@ impl Compiler {
         diagnostics.extend(redaction::redacted_elsewhere(sources, &documents));
         diagnostics.extend(unread(sources));
         let drafts = documents.cases.iter().filter(|case| !case.status.is_public()).count();
+        let hidden: BTreeMap<String, Status> = match config.menu.is_some() && !options.drafts {
+            true => documents.cases.iter().filter_map(|case| hidden(case)).collect(),
+            false => BTreeMap::new(),
+        };
         let updated = self.last.take().and_then(|last| last.update(&config, &documents, sources, options));
         self.updated = updated.is_some();
         let assembled = updated.unwrap_or_else(|| Assembled::new(&config, documents, sources, options));
@@ -110,6 +115,11 @@ impl Compiler {
             self.search = Some(Arc::clone(site.search()));
         }
         diagnostics.extend(site.iter().flat_map(Site::clashes).cloned());
+        // The last good site.toml may have its lines elsewhere than the one that is there.
+        if self.config.as_ref().is_some_and(|known| known.is_of(sources)) {
+            let hidden = |address: &str| hidden.get(address).copied();
+            diagnostics.extend(site.iter().flat_map(|site| menu::astray(site, hidden)));
+        }
         Compiled { site, diagnostics: sorted(diagnostics), case_count, left_out, stale }
     }
 
@@ -137,6 +147,17 @@ struct Configured {
     config: Arc<Config>,
     /// Whether it has no mistakes.
     good: bool,
+}
+
+impl Configured {
+    fn is_of(&self, sources: &Sources) -> bool {
+        self.digest == sources.texts.get("site.toml").map(|text| text.digest)
+    }
+}
+
+/// The address of a case that a build leaves out, and why.
+fn hidden(case: &CaseFile) -> Option<(String, Status)> {
+    (!case.status.is_public()).then(|| (format!("cases/{}", case.id.value), case.status))
 }
 
 /// The theme, or the last good one if this one has mistakes.

@@ -10,6 +10,18 @@ use crate::content::vocabulary;
 use crate::diagnostic::Span;
 use crate::slug;
 
+/// An address of the site that is like this one: `/about/#team` for `about#team`.
+fn within(url: &str) -> String {
+    let (path, tail) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
+    let path = path.trim_matches('/');
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    match path {
+        "" => format!("/{tail}"),
+        _ if is_file => format!("/{path}{tail}"),
+        _ => format!("/{path}/{tail}"),
+    }
+}
+
 impl Reader<'_> {
     /// `[[menu]]`: an empty one is no menu, an absent one the theme's.
     pub(super) fn menu(&mut self, root: &dyn TableLike) -> Option<Vec<MenuItem>> {
@@ -48,18 +60,20 @@ impl Reader<'_> {
                 .hints
                 .push("Each has both: label = \"About\", url = \"/about/\"".into());
         }
-        let item = MenuItem { label: label?, url: url? };
-        if !["/", "https://", "http://", "mailto:"].iter().any(|start| item.url.starts_with(start)) {
-            self.error(
-                "E072",
-                value_span(table, "url"),
-                format!("`{}` is no address that a menu can link to", item.url),
-            )
-            .hints
-            .push(format!(
-                "Write an address of the site, such as `/{}/`, or one that begins with `https://`.",
-                item.url.trim_matches('/')
-            ));
+        let span = value_span(table, "url");
+        let item = MenuItem { label: label?, url: url?, span };
+        let is_known =
+            ["/", "https://", "http://", "mailto:"].iter().any(|start| item.url.starts_with(start));
+        if !is_known || item.url.starts_with("//") {
+            let message = format!("`{}` is no address that a menu can link to", item.url);
+            let hint = match item.url.strip_prefix("//") {
+                Some(elsewhere) => format!("Write the whole address: `https://{elsewhere}`."),
+                None => format!(
+                    "Write an address of the site, such as `{}`, or one that begins with `https://`.",
+                    within(&item.url)
+                ),
+            };
+            self.error("E072", span, message).hints.push(hint);
             return None;
         }
         Some(item)

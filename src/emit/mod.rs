@@ -24,6 +24,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::Pages;
+use crate::site::faults::each_once;
 use manifest::Manifest;
 use plan::Plan;
 use previous::Previous;
@@ -62,18 +63,8 @@ pub enum EmitError {
 }
 
 impl EmitError {
-    /// Of a broken template, which fails on every page, one mistake with the first page that showed it.
-    fn of_pages(mut faults: Vec<Diagnostic>) -> Self {
-        faults.sort();
-        let mut told: Vec<Diagnostic> = Vec::new();
-        for same in faults.chunk_by(|a, b| (&a.file, a.span, a.code) == (&b.file, b.span, b.code)) {
-            let more = same.len() - 1;
-            told.push(match more {
-                0 => same[0].clone(),
-                _ => same[0].clone().hint(format!("the same place stops {more} more of the pages")),
-            });
-        }
-        Self::Pages(told)
+    fn of_pages(faults: Vec<Diagnostic>) -> Self {
+        Self::Pages(each_once(faults))
     }
 
     /// What to tell the user.

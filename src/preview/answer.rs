@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::server::Serving;
 use super::snapshot::{Found, with_script};
-use super::{Shown, Snapshot, address, client, content_type, files, page};
+use super::{Snapshot, address, client, content_type, files, page, problems};
 
 /// What a request asks for.
 struct Asked {
@@ -52,7 +52,12 @@ pub async fn answer(State(site): State<Arc<Serving>>, request: Request) -> Respo
 /// The mistakes as the overlay gets them.
 pub async fn problems(State(site): State<Arc<Serving>>) -> Response {
     let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
-    (headers, site.problems(&site.snapshot())).into_response()
+    // Pages may have to be made for it.
+    let problems = tokio::task::spawn_blocking(move || site.problems(&site.snapshot())).await;
+    problems.map_or_else(
+        |_| StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        |text| (headers, text).into_response(),
+    )
 }
 
 /// Where a path is, seen from the site's base path.
@@ -83,7 +88,8 @@ fn own(name: &str) -> Response {
 /// What stands at a path of the site.
 async fn stands(site: Arc<Serving>, snapshot: Arc<Snapshot>, path: String, asked: Asked) -> Response {
     if snapshot.shown.site.is_none() {
-        return out_of_order(&path, "This site cannot be shown yet", StatusCode::OK);
+        let (title, status) = ("This site cannot be shown yet", StatusCode::OK);
+        return out_of_order(&path, title, &snapshot.problems.lines(), status);
     }
     let file = address::file_of(&path);
     match snapshot.shown.find(&file) {
@@ -106,21 +112,25 @@ async fn stands(site: Arc<Serving>, snapshot: Arc<Snapshot>, path: String, asked
             return missing(&site, &snapshot, &path, &asked.headers).await;
         }
     }
-    let shown = Arc::clone(&snapshot.shown);
     let made = {
         let file = file.clone();
-        tokio::task::spawn_blocking(move || shown.page(&file)).await
+        tokio::task::spawn_blocking(move || {
+            let made = snapshot.shown.page(&file);
+            if !matches!(&made, Ok(page) if page.is_newest) {
+                site.tell(&snapshot);
+            }
+            made.map_err(|fault| problems::line(&fault, &snapshot.shown.theme))
+        })
+        .await
     };
+    let (title, status) = ("This page cannot be made", StatusCode::INTERNAL_SERVER_ERROR);
     match made {
         Ok(Ok(page)) => {
             let etag = format!("\"{}{}\"", page.version, page.draft);
             respond(StatusCode::OK, page.bytes.clone(), content_type::of(&file), &etag, &asked.headers)
         }
-        Ok(Err(fault)) => {
-            site.tell(&snapshot, &fault);
-            out_of_order(&path, "This page cannot be made", StatusCode::INTERNAL_SERVER_ERROR)
-        }
-        Err(_) => out_of_order(&path, "This page cannot be made", StatusCode::INTERNAL_SERVER_ERROR),
+        Ok(Err(fault)) => out_of_order(&path, title, &[fault], status),
+        Err(_) => out_of_order(&path, title, &[], status),
     }
 }
 
@@ -164,43 +174,24 @@ fn moved(status: StatusCode, to: &str) -> Response {
 
 /// The site's own page for an address that leads nowhere.
 async fn missing(site: &Arc<Serving>, snapshot: &Arc<Snapshot>, path: &str, headers: &HeaderMap) -> Response {
-    let shown = Arc::clone(&snapshot.shown);
-    let made = tokio::task::spawn_blocking(move || not_found(&shown)).await;
-    match made {
+    let (snapshot, site) = (Arc::clone(snapshot), Arc::clone(site));
+    let made = tokio::task::spawn_blocking(move || {
+        let missing = snapshot.shown.missing().cloned();
+        site.tell(&snapshot);
+        missing
+    });
+    match made.await {
         Ok(Some((html, version))) => {
             let bytes = with_script(html, path, &version, "");
-            respond(
-                StatusCode::NOT_FOUND,
-                bytes,
-                content_type::of("404.html"),
-                &format!("\"{version}\""),
-                headers,
-            )
+            let etag = format!("\"{version}\"");
+            respond(StatusCode::NOT_FOUND, bytes, content_type::of("404.html"), &etag, headers)
         }
-        _ => {
-            if let Some(fault) = snapshot.shown.faults().last() {
-                site.tell(snapshot, fault);
-            }
-            out_of_order(path, "There is no page at this address", StatusCode::NOT_FOUND)
-        }
+        _ => out_of_order(path, "There is no page at this address", &[], StatusCode::NOT_FOUND),
     }
 }
 
-/// The bytes of the site's 404 page without a script, and their digest.
-pub fn not_found(shown: &Shown) -> Option<(Vec<u8>, String)> {
-    const PATH: &str = "404.html";
-    shown.page(PATH).ok()?;
-    match crate::site::Pages::content(shown.site.as_ref()?, PATH).ok()? {
-        crate::site::Content::Bytes(html) => {
-            let version = page::version(&html);
-            Some((html, version))
-        }
-        crate::site::Content::File(_) => None,
-    }
-}
-
-fn out_of_order(path: &str, what: &str, status: StatusCode) -> Response {
-    let html = page::out_of_order(what).into_bytes();
+fn out_of_order(path: &str, what: &str, mistakes: &[String], status: StatusCode) -> Response {
+    let html = page::out_of_order(what, mistakes).into_bytes();
     let version = page::version(&html);
     let bytes = with_script(html, address::address_of(path), &version, "");
     let headers = [(CONTENT_TYPE, content_type::of("x.html")), (CACHE_CONTROL, "no-store")];

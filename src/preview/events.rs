@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -15,7 +15,7 @@ use tokio::sync::watch;
 
 use super::server::Serving;
 use super::snapshot::Found;
-use super::{Snapshot, address, answer};
+use super::{Snapshot, address};
 
 /// A comment is sent so often, which shows both sides that the other is there.
 const PING: Duration = Duration::from_secs(15);
@@ -24,6 +24,10 @@ const PING: Duration = Duration::from_secs(15);
 struct Tab {
     site: Arc<Serving>,
     newest: watch::Receiver<Arc<Snapshot>>,
+    /// The one that was looked at, for as long as it is the newest.
+    seen: Weak<Snapshot>,
+    /// Mistakes that other tabs' pages brought to light.
+    came_to_light: watch::Receiver<u64>,
     /// The file that its page is: `cases/x/index.html`.
     path: String,
     version: Option<String>,
@@ -51,8 +55,10 @@ pub async fn events(
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let asked = fields(&query.unwrap_or_default());
     let page = asked.get("page").map_or("", String::as_str);
-    let tab = Tab {
+    let mut tab = Tab {
         newest: site.newest.clone(),
+        seen: Weak::new(),
+        came_to_light: site.came_to_light.subscribe(),
         path: path_of(page, &site.snapshot()),
         version: asked.get("version").cloned(),
         styles: BTreeMap::new(),
@@ -61,15 +67,31 @@ pub async fn events(
         events: VecDeque::new(),
         site,
     };
-    let tab = seen(tab, Tab::hello).await;
+    let snapshot = Arc::clone(&tab.newest.borrow_and_update());
+    let tab = seen(tab, snapshot, Tab::hello).await;
     let all = stream::unfold(tab, |tab| async move {
         let mut tab = tab?;
         loop {
             if let Some(event) = tab.events.pop_front() {
                 return Some((Ok(event), Some(tab)));
             }
-            tab.newest.changed().await.ok()?;
-            tab = seen(tab, Tab::look).await?;
+            tab = tokio::select! {
+                // A tab hears of its page before it hears of mistakes.
+                biased;
+                another = tab.newest.changed() => {
+                    another.ok()?;
+                    let snapshot = Arc::clone(&tab.newest.borrow_and_update());
+                    seen(tab, snapshot, Tab::look).await?
+                }
+                told = tab.came_to_light.changed() => {
+                    told.ok()?;
+                    // Of a newer snapshot the tab hears what it is to hear, in its order.
+                    match tab.seen.upgrade() {
+                        Some(snapshot) => seen(tab, snapshot, Tab::tell_problems).await?,
+                        None => tab,
+                    }
+                }
+            };
         }
     });
     Sse::new(all).keep_alive(KeepAlive::new().interval(PING).text("ping"))
@@ -83,8 +105,12 @@ fn fields(query: &str) -> HashMap<String, String> {
 }
 
 /// Pages are made off the threads that serve.
-async fn seen(mut tab: Tab, look: impl FnOnce(&mut Tab, &Snapshot) + Send + 'static) -> Option<Tab> {
-    let snapshot = Arc::clone(&tab.newest.borrow_and_update());
+async fn seen(
+    mut tab: Tab,
+    snapshot: Arc<Snapshot>,
+    look: impl FnOnce(&mut Tab, &Snapshot) + Send + 'static,
+) -> Option<Tab> {
+    tab.seen = Arc::downgrade(&snapshot);
     let looked = tokio::task::spawn_blocking(move || {
         look(&mut tab, &snapshot);
         tab
@@ -158,17 +184,14 @@ impl Tab {
         match shown.find(&self.path) {
             Found::Page => match shown.page(&self.path) {
                 Ok(page) => Now::Page { version: page.version.clone(), bytes: Some(page.bytes.clone()) },
-                Err(fault) => {
-                    self.site.tell(snapshot, &fault);
-                    Now::Faulty
-                }
+                Err(_) => Now::Faulty,
             },
             Found::File(_) => Now::Faulty,
             Found::Nothing if shown.site.is_none() => Now::Faulty,
             // A tab that shows the page for what is missing goes on to show just that.
-            Found::Nothing => match answer::not_found(shown) {
-                Some((_, version)) if self.version.as_ref() == Some(&version) => {
-                    Now::Page { version, bytes: None }
+            Found::Nothing => match shown.missing() {
+                Some((_, version)) if self.version.as_ref() == Some(version) => {
+                    Now::Page { version: version.clone(), bytes: None }
                 }
                 _ => Now::Gone,
             },
@@ -186,6 +209,7 @@ impl Tab {
     }
 
     fn tell_problems(&mut self, snapshot: &Snapshot) {
+        self.site.tell(snapshot);
         let problems = self.site.problems(snapshot);
         if problems != self.problems {
             self.events.push_back(Event::default().event("problems").data(&problems));

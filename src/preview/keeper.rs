@@ -111,7 +111,8 @@ impl Keeper {
             .as_ref()
             .map(|site| stale.iter().filter_map(|path| address(site, path)).collect::<Vec<_>>());
         let problems = Problems::new(compiled.diagnostics, sources, addresses.unwrap_or_default());
-        let shown = Arc::new(Shown::new(compiled.site, self.folder.root().to_owned(), sources));
+        let root = self.folder.root().to_owned();
+        let shown = Arc::new(Shown::new(compiled.site, root, sources, self.shown.as_deref()));
         self.shown = Some(Arc::clone(&shown));
         (shown, problems)
     }

@@ -14,8 +14,10 @@ mod client;
 pub mod codes;
 mod connection;
 mod content_type;
+mod earlier;
 mod editor;
 mod events;
+mod faults;
 mod files;
 mod host;
 mod keeper;
@@ -37,6 +39,7 @@ use crate::diagnostic::Diagnostic;
 use crate::read::Changed;
 use crate::source::Sources;
 pub use editor::Editor;
+pub use faults::Faults;
 pub use host::Host;
 use keeper::Keeper;
 pub use problems::Problems;
@@ -72,8 +75,8 @@ pub struct News<'a> {
 /// Is told what happens; called from the thread that compiles, and from those that render.
 pub trait Observer: Send + Sync + 'static {
     fn compiled(&self, news: &News<'_>);
-    /// A page could not be made: told once for each mistake while the site stays as it is.
-    fn fault(&self, fault: &Diagnostic, sources: &Sources);
+    /// Pages could not be made: all mistakes of templates that are known now, each place once.
+    fn faults(&self, faults: &[Diagnostic], snapshot: &Snapshot);
     /// The folder cannot be watched as it should.
     fn trouble(&self, trouble: &Diagnostic);
 }

@@ -26,15 +26,24 @@ pub fn version(bytes: &[u8]) -> String {
     digest.as_bytes()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What stands where a page cannot be made.
-pub fn out_of_order(what: &str) -> String {
+/// What stands where a page cannot be made and never could, with the mistakes that are in its way.
+pub fn out_of_order(what: &str, mistakes: &[String]) -> String {
+    let items: String =
+        mistakes.iter().map(|one| format!("<li><code>{}</code></li>\n", escaped(one))).collect();
+    let list = if items.is_empty() { items } else { format!("<ul>\n{items}</ul>\n") };
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{what}</title>\n</head>\n<body>\n<main>\n\
-         <h1>{what}</h1>\n<p>The list of mistakes says where and why. This page comes by itself when they are mended.</p>\n\
-         </main>\n</body>\n</html>\n"
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{what}</title>\n</head>\n<body {NO_VERSION}>\n<main>\n\
+         <h1>{what}</h1>\n{list}<p>This page comes by itself when that is mended.</p>\n</main>\n</body>\n</html>\n"
     )
+}
+
+/// By this the overlay knows that there is no good version under it.
+const NO_VERSION: &str = "data-preview=\"no-version\"";
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

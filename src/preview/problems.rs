@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::Faults;
 use super::editor::Editor;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::source::Sources;
@@ -45,7 +46,9 @@ impl Problems {
     }
 
     /// As browsers get it, with the mistakes of templates that came to light since.
-    pub fn json(&self, faults: &[Diagnostic], theme: &Sources, root: &Path, editor: &Editor) -> String {
+    pub fn json(&self, faults: &Faults, theme: &Sources, root: &Path, editor: &Editor) -> String {
+        let stale: Vec<String> = self.stale.iter().cloned().chain(faults.addresses()).collect();
+        let faults = &faults.diagnostics;
         let count = |severity| {
             let all = self.diagnostics.iter().chain(faults);
             all.filter(|one| one.severity == severity).count()
@@ -65,9 +68,15 @@ impl Problems {
             "warnings": count(Severity::Warning),
             "files": files.len(),
             "diagnostics": shown,
-            "stale": self.stale,
+            "stale": stale,
         })
         .to_string()
+    }
+
+    /// The first errors in words, for a page that has nothing else to show.
+    pub fn lines(&self) -> Vec<String> {
+        let errors = self.diagnostics.iter().zip(&self.places).filter(|(one, _)| one.is_error());
+        errors.map(|(one, spot)| worded(one, spot.as_ref())).collect()
     }
 
     /// Whether there is an error that was not there before.
@@ -75,6 +84,16 @@ impl Problems {
         let known: BTreeSet<&Diagnostic> = before.diagnostics.iter().filter(|one| one.is_error()).collect();
         self.diagnostics.iter().any(|one| one.is_error() && !known.contains(one))
     }
+}
+
+/// A mistake in words, with its place.
+pub fn line(one: &Diagnostic, sources: &Sources) -> String {
+    worded(one, spot(one, sources).as_ref())
+}
+
+fn worded(one: &Diagnostic, spot: Option<&Spot>) -> String {
+    let place = spot.map_or_else(String::new, |spot| format!(":{}:{}", spot.line, spot.column));
+    format!("{}{place}: error[{}]: {}", one.file, one.code, one.message)
 }
 
 fn diagnostic(one: &Diagnostic, spot: Option<&Spot>, root: &Path, editor: &Editor) -> Value {
@@ -127,7 +146,12 @@ mod tests {
     fn json_of(text: &str, diagnostics: Vec<Diagnostic>) -> Value {
         let sources = Sources::from_texts([("content/cases/x.md", text)]);
         let problems = Problems::new(diagnostics, &sources, vec!["cases/x/".into()]);
-        let json = problems.json(&[], &Sources::default(), Path::new("/register"), &Editor::default());
+        let json = problems.json(
+            &Faults::default(),
+            &Sources::default(),
+            Path::new("/register"),
+            &Editor::default(),
+        );
         serde_json::from_str(&json).expect("JSON")
     }
 

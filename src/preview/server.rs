@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use super::connection::Connections;
 use super::host::{Host, no_address};
-use super::{Editor, Observer, Settings, Snapshot, Watched, answer, client, codes, events};
+use super::{Editor, Faults, Observer, Settings, Snapshot, Watched, answer, client, codes, events};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Ports that are tried, one after the other.
@@ -40,8 +40,10 @@ pub struct Serving {
     pub id: String,
     pub host: Host,
     pub observer: Arc<dyn Observer>,
-    /// Mistakes of templates that the observer was told of.
-    told: Mutex<Vec<Diagnostic>>,
+    /// Mistakes of templates that the observer was told of last, and after which edit.
+    told: Mutex<(u64, Faults)>,
+    /// Counts how often they were others, for the tabs that show them.
+    pub came_to_light: watch::Sender<u64>,
 }
 
 impl Server {
@@ -70,6 +72,7 @@ impl Server {
             host: settings.host.clone(),
             observer,
             told: Mutex::default(),
+            came_to_light: watch::channel(0).0,
         });
         let router = router(Arc::clone(&site));
         let listener = {
@@ -149,13 +152,22 @@ impl Serving {
         snapshot.problems.json(&shown.faults(), &shown.theme, &self.root, &self.editor)
     }
 
-    /// Tells of a page that could not be made, once.
-    pub fn tell(&self, snapshot: &Snapshot, fault: &Diagnostic) {
+    /// Tells of pages that could not be made, if there is something new to tell.
+    pub fn tell(&self, snapshot: &Snapshot) {
+        // Of an earlier site nobody wants to know any more.
+        if !Arc::ptr_eq(&snapshot.shown, &self.snapshot().shown) {
+            return;
+        }
+        let faults = snapshot.shown.faults();
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.retain(|one| snapshot.shown.faults().contains(one));
-        if !told.contains(fault) {
-            told.push(fault.clone());
-            self.observer.fault(fault, &snapshot.shown.theme);
+        let is_other = told.1 != faults;
+        if is_other || told.0 != snapshot.number {
+            self.observer.faults(&faults.diagnostics, snapshot);
+            *told = (snapshot.number, faults);
+        }
+        drop(told);
+        if is_other {
+            self.came_to_light.send_modify(|times| *times += 1);
         }
     }
 }

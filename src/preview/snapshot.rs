@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 
-use super::{address, page, problems::Problems};
+use super::earlier::{Earlier, StandIn};
+use super::{Faults, address, page, problems::Problems};
 use crate::diagnostic::Diagnostic;
 use crate::site::pages::base_path;
 use crate::site::{Content, Pages, Route, Site};
@@ -28,7 +29,13 @@ pub struct Shown {
     /// The texts that a page's making can go wrong at.
     pub theme: Sources,
     kept: Mutex<Kept>,
-    faults: Mutex<Vec<Diagnostic>>,
+    faults: Mutex<Faults>,
+    /// Pages that failed before the last edit.
+    doubts: Vec<String>,
+    are_settled: OnceLock<()>,
+    earlier: Earlier,
+    stand_ins: Vec<StandIn>,
+    missing: OnceLock<Option<(Vec<u8>, String)>>,
     rendered: AtomicUsize,
     /// Style sheets that are copied, by their path in the archive.
     copied_styles: BTreeMap<Arc<str>, u64>,
@@ -51,6 +58,8 @@ pub struct Page {
     pub version: String,
     /// The status of the case whose page it is, if a build leaves it out; else empty.
     pub draft: &'static str,
+    /// Whether it is of the newest templates and words.
+    pub is_newest: bool,
 }
 
 /// What stands at a path.
@@ -62,7 +71,8 @@ pub enum Found {
 }
 
 impl Shown {
-    pub fn new(site: Option<Site>, root: PathBuf, sources: &Sources) -> Self {
+    /// A site, made after another.
+    pub fn new(site: Option<Site>, root: PathBuf, sources: &Sources, before: Option<&Self>) -> Self {
         let url = site.as_ref().and_then(|site| site.archive.config.url.as_deref());
         let texts = sources.texts.range(Arc::from("themes/")..);
         let texts = texts.take_while(|(path, _)| path.starts_with("themes/"));
@@ -70,9 +80,15 @@ impl Shown {
             texts: texts.map(|(path, text)| (Arc::clone(path), text.clone())).collect(),
             ..Sources::default()
         };
+        let earlier = before.map(Self::remembered).unwrap_or_default();
         let copied_styles = sources.files.iter().filter(|(path, _)| path.ends_with(".css"));
         Self {
             base: base_path(url),
+            stand_ins: site.as_ref().map(|site| earlier.stand_ins(site)).unwrap_or_default(),
+            earlier,
+            doubts: before.map(|before| before.faults().doubts()).unwrap_or_default(),
+            are_settled: OnceLock::new(),
+            missing: OnceLock::new(),
             site,
             root,
             theme,
@@ -95,10 +111,19 @@ impl Shown {
         }
     }
 
-    /// The page at a path that has one. Made once, whoever else asks for it.
+    /// What is remembered when another site comes: this one too, unless it is known to fail.
+    fn remembered(&self) -> Earlier {
+        match &self.site {
+            Some(site) if self.faults().is_empty() => self.earlier.then(site),
+            _ => self.earlier.clone(),
+        }
+    }
+
+    /// The page at a path that has one. Made once, whoever else asks for it. Where a template's mistake is in the way,
+    /// the page as the last good templates make it.
     ///
     /// # Errors
-    /// A template's mistake.
+    /// A template's mistake, where there is no good version at all.
     pub fn page(&self, path: &str) -> Made {
         let cell = {
             let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -107,39 +132,49 @@ impl Shown {
             }
             Arc::clone(kept.pages.entry(path.to_owned()).or_default())
         };
-        cell.get_or_init(|| self.make(path)).clone()
+        let made = cell.get_or_init(|| {
+            let (bytes, is_newest) = self.make(path)?;
+            let page = Arc::new(Page { is_newest, ..self.dressed(path, bytes) });
+            self.kept.lock().unwrap_or_else(PoisonError::into_inner).bytes += page.bytes.len();
+            Ok(page)
+        });
+        made.clone()
     }
 
-    fn make(&self, path: &str) -> Made {
-        self.rendered.fetch_add(1, Ordering::Relaxed);
-        let content = self.site.as_ref().map_or(Ok(Content::Bytes(Vec::new())), |site| site.content(path));
-        let made = match content {
-            Ok(Content::Bytes(bytes)) => Ok(Arc::new(self.dressed(path, bytes))),
-            Ok(Content::File(_)) => Ok(Arc::new(self.dressed(path, Vec::new()))),
-            Err(fault) => Err(fault.in_one_voice()),
+    /// The bytes of the site's page for lost addresses, without a script, and their digest.
+    pub fn missing(&self) -> Option<&(Vec<u8>, String)> {
+        let make = || {
+            let (html, _) = self.make("404.html").ok().filter(|(html, _)| !html.is_empty())?;
+            let version = page::version(&html);
+            Some((html, version))
         };
-        match &made {
-            Ok(page) => {
-                self.kept.lock().unwrap_or_else(PoisonError::into_inner).bytes += page.bytes.len();
-            }
-            Err(fault) => {
-                let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
-                if !faults.contains(fault) {
-                    faults.push(fault.clone());
-                }
-            }
+        self.missing.get_or_init(make).as_ref()
+    }
+
+    /// Bytes, and whether they are of the newest templates and words.
+    fn make(&self, path: &str) -> Result<(Vec<u8>, bool), Diagnostic> {
+        self.rendered.fetch_add(1, Ordering::Relaxed);
+        let Some(site) = &self.site else { return Ok((Vec::new(), true)) };
+        let mut is_newest = true;
+        let content = site.content(path).or_else(|fault| {
+            is_newest = false;
+            let fault = self.faults.lock().unwrap_or_else(PoisonError::into_inner).note(path, fault);
+            self.stand_ins.iter().find_map(|one| one.content(path)).ok_or(fault)
+        })?;
+        match content {
+            Content::Bytes(bytes) => Ok((bytes, is_newest)),
+            Content::File(_) => Ok((Vec::new(), is_newest)),
         }
-        made
     }
 
     fn dressed(&self, path: &str, bytes: Vec<u8>) -> Page {
         let draft = self.draft(path);
         let version = page::version(&bytes);
         if !is_html(path) {
-            return Page { bytes: bytes.into(), version, draft };
+            return Page { bytes: bytes.into(), version, draft, is_newest: true };
         }
         let bytes = with_script(bytes, address::address_of(path), &version, draft);
-        Page { bytes, version, draft }
+        Page { bytes, version, draft, is_newest: true }
     }
 
     fn draft(&self, path: &str) -> &'static str {
@@ -149,8 +184,17 @@ impl Shown {
         if status.is_public() { "" } else { status.word() }
     }
 
-    /// Mistakes of templates that making a page has brought to light.
-    pub fn faults(&self) -> Vec<Diagnostic> {
+    /// Mistakes of templates that making pages has brought to light. Pages that failed before the last edit are made
+    /// first: only that tells whether they are mended.
+    pub fn faults(&self) -> Faults {
+        self.are_settled.get_or_init(|| {
+            for path in &self.doubts {
+                if matches!(self.find(path), Found::Page) {
+                    // Its mistake is noted.
+                    let _ = self.page(path);
+                }
+            }
+        });
         self.faults.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

@@ -4,9 +4,11 @@
 //! parallel; the preview for the one that the browser shows.
 
 pub mod charts;
+pub mod faults;
 mod frame;
 mod known;
 mod made_of;
+pub mod menu;
 pub mod pages;
 pub mod routes;
 pub(crate) mod rows;

@@ -42,6 +42,22 @@ pub enum Route {
     File(Arc<str>),
 }
 
+impl Route {
+    /// Whether a template prints it, which can go wrong.
+    pub fn has_template(&self) -> bool {
+        match self {
+            Self::Home | Self::Cases(..) | Self::Case(_) | Self::Page(_) => true,
+            Self::ActorIndex | Self::Actor(..) | Self::Taxonomy(_) | Self::Term(..) | Self::Indexes => true,
+            Self::Codebook | Self::Search | Self::Corrections | Self::NotFound | Self::Redirect(_) => true,
+            Self::CaseJson(_) | Self::ActorFeed(_) | Self::TermFeed(..) | Self::Feed | Self::FeedJson => {
+                false
+            }
+            Self::CorrectionsFeed | Self::CorrectionsJson | Self::Sitemap(_) | Self::SitemapIndex => false,
+            Self::Robots | Self::Asset(_) | Self::File(_) => false,
+        }
+    }
+}
+
 /// Orders of the list of all cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {

@@ -11,6 +11,7 @@ mod edits;
 mod emission_equal;
 mod languages;
 mod leaks;
+mod menu;
 mod own_fields;
 mod preview;
 mod real;

@@ -4,6 +4,7 @@ mod browser;
 mod equal;
 mod hostile;
 mod tabs;
+mod templates;
 mod watching;
 
 use std::collections::BTreeMap;
@@ -14,8 +15,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use corkboard::diagnostic::Diagnostic;
-use corkboard::preview::{Editor, Following, Host, News, Observer, Preview, Settings};
-use corkboard::source::Sources;
+use corkboard::preview::{Editor, Following, Host, News, Observer, Preview, Settings, Snapshot};
 
 use crate::tiny::{Tiny, tiny};
 use browser::{Answer, Browser};
@@ -44,8 +44,11 @@ impl Observer for Log {
         });
     }
 
-    fn fault(&self, fault: &Diagnostic, _sources: &Sources) {
-        self.0.lock().unwrap().push(Said { changed: Vec::new(), codes: vec![fault.code], parsed: 0 });
+    fn faults(&self, faults: &[Diagnostic], _snapshot: &Snapshot) {
+        let codes: Vec<_> = faults.iter().map(|one| one.code).collect();
+        if !codes.is_empty() {
+            self.0.lock().unwrap().push(Said { changed: Vec::new(), codes, parsed: 0 });
+        }
     }
 
     fn trouble(&self, trouble: &Diagnostic) {

@@ -29,7 +29,7 @@ export class Overlay {
     const meta = element(
       'p',
       { class: 'meta' },
-      element('span', {}, 'The site shows its last good version.'),
+      element('span', {}, hasVersion() ? 'The site shows its last good version.' : 'This page has no good version yet.'),
       element('span', {}, 'This list follows what you save.'),
       this.#lost,
       close,
@@ -94,6 +94,11 @@ export class Overlay {
   #active() {
     return /** @type {ShadowRoot} */ (this.#dialog.getRootNode()).activeElement;
   }
+}
+
+/** Whether a page of the site lies under the overlay, and not only word that it cannot be made. */
+function hasVersion() {
+  return document.body.dataset.preview !== 'no-version';
 }
 
 /** @param {import('./problems.js').Diagnostic} one */

@@ -17,8 +17,8 @@ use serde::Serialize;
 use tera::Context;
 
 use super::scope::{Scope, direction};
-use super::view::{AlternateView, LicenseView, LinkView, PageView, RedirectView, SiteView, TaxonomyLink};
-use super::{Content, Route, Site};
+use super::view::{AlternateView, LicenseView, PageView, RedirectView, SiteView, TaxonomyLink};
+use super::{Content, Route, Site, faults, menu};
 use crate::archive::{Archive, TaxonomyKind};
 use crate::config::Config;
 use crate::content::value::Language;
@@ -65,14 +65,7 @@ pub fn content(site: &Site, path: &str, route: &Route) -> Result<Content, Diagno
         Route::Redirect(to) => redirect(site, path, to),
         _ => return Ok(Content::Bytes(Vec::new())),
     };
-    rendered.map(|html| Content::Bytes(html.into_bytes())).map_err(|mut diagnostic| {
-        diagnostic.message = format!(
-            "{} (while making the page /{})",
-            diagnostic.message,
-            path.trim_end_matches("index.html")
-        );
-        diagnostic
-    })
+    rendered.map(|html| Content::Bytes(html.into_bytes())).map_err(|fault| faults::on_page(fault, path))
 }
 
 /// A page's own part of what its template sees.
@@ -178,19 +171,13 @@ pub fn site_view(archive: &Archive) -> SiteView {
         license: config.license.as_deref().map(license),
         url: config.url.clone(),
         search: config.search,
-        menu: config.menu.as_ref().map(|menu| menu.iter().map(menu_link).collect()),
+        menu: config.menu.as_ref().map(|menu| menu.iter().map(|item| menu::link(archive, item)).collect()),
         pages: plain::top_pages(archive),
         taxonomies: taxonomy_links(archive),
         case_count: archive.listed,
         correction_count: corrections,
         generator: concat!("Corkboard ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
-}
-
-fn menu_link(item: &crate::config::MenuItem) -> LinkView {
-    let external = item.url.contains("://");
-    let url = if external { item.url.clone() } else { item.url.trim_start_matches('/').to_owned() };
-    LinkView { label: item.label.clone(), url, external }
 }
 
 /// A licence by its SPDX id.

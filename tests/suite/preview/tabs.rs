@@ -95,39 +95,6 @@ fn mistakes_come_and_go_while_the_last_good_page_stays() {
 }
 
 #[test]
-fn a_template_that_cannot_print_a_page_is_told_and_mended() {
-    let good = "<html><body><h1>{{ case.title }}</h1></body></html>\n";
-    let texts = pair()
-        .file("site.toml", "title = \"Pair\"\ntheme = \"own\"\n")
-        .file("themes/own/templates/case.html", good);
-    let previewed = Previewed::of(&texts);
-    let mut tab = Tab::open(previewed.preview.address(), "/cases/one/");
-    tab.expect("hello");
-    tab.expect("problems");
-    previewed.write("themes/own/templates/case.html", "<html><body>{{ case.nonsense.deep }}</body></html>\n");
-    let problems = tab.expect("problems");
-    assert_eq!(problems["diagnostics"][0]["file"], "themes/own/templates/case.html");
-    assert_eq!(problems["diagnostics"][0]["line"], 1);
-    let page = previewed.get("/cases/one/");
-    assert_eq!(page.status, 500);
-    assert!(page.text().contains("/_preview/client.js") && page.text().contains("data-page=\"cases/one/\""));
-    assert_eq!(previewed.get("/cases/").status, 200);
-    // A tab that was opened on the mistake comes alive too.
-    let mut late = Tab::open(previewed.preview.address(), "/cases/one/");
-    late.expect("hello");
-    late.expect("problems");
-    previewed.write("themes/own/templates/case.html", &good.replace("h1", "h2"));
-    tab.expect("page");
-    assert_eq!(tab.expect("problems")["errors"], 0);
-    late.expect("page");
-    assert!(previewed.get("/cases/one/").text().contains("<h2>"));
-    // One that cannot even be read leaves the last good one in its place.
-    previewed.write("themes/own/templates/case.html", "{% if %}");
-    assert_eq!(tab.expect("problems")["errors"], 1);
-    assert!(previewed.get("/cases/one/").text().contains("<h2>"));
-}
-
-#[test]
 fn drafts_are_named_and_follow_leads_to_what_is_edited() {
     let draft = format!("---\ntitle: Soon\nstatus: review\n{SOURCE}---\nWords.\n");
     let texts = pair().file("content/cases/soon.md", &draft);
