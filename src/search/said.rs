@@ -15,6 +15,8 @@ pub struct Said {
     pub more_groups: Box<[(Id, Id)]>,
     /// Positions in the body and in the rest.
     pub lengths: [u32; 2],
+    /// Positions of the title, which comes first.
+    pub title: u32,
 }
 
 /// A word of a case.
@@ -60,7 +62,13 @@ impl Writer {
     }
 
     /// The case, whose groups are given in order; nothing of it stays here.
-    pub fn said(&mut self, weights: &[Weight], more_groups: &[(Id, Id)], lengths: [u32; 2]) -> Said {
+    pub fn said(
+        &mut self,
+        weights: &[Weight],
+        more_groups: &[(Id, Id)],
+        lengths: [u32; 2],
+        title: u32,
+    ) -> Said {
         let mut last = 0;
         for weight in weights {
             for number in [weight.group - last, weight.fixed, weight.body, weight.rest] {
@@ -73,6 +81,7 @@ impl Writer {
             weights: self.weights.0.as_slice().into(),
             more_groups: more_groups.into(),
             lengths,
+            title,
         };
         self.words.0.clear();
         self.weights.0.clear();
@@ -105,6 +114,13 @@ impl Said {
             rest.skip(times);
         }
         &self.words[at as usize..rest.at]
+    }
+
+    /// Whether a word stands in the title.
+    pub fn entitles(&self, at: u32) -> bool {
+        let mut rest = Rest { bytes: &self.words, at: at as usize };
+        // How often it stands anywhere, and its first place.
+        rest.number().and_then(|_| rest.number()).is_some_and(|first| first < self.title)
     }
 
     pub fn weights(&self) -> impl Iterator<Item = Weight> {
@@ -171,7 +187,7 @@ mod tests {
                 writer.word(*surface, *group, places.len());
                 places.iter().for_each(|place| writer.place(*place));
             }
-            let said = writer.said(&weights, &[(200, 9)], [4, 2]);
+            let said = writer.said(&weights, &[(200, 9)], [4, 2], 6);
             let read: Vec<(Id, Id, Vec<u8>)> =
                 said.words().map(|word| (word.surface, word.group, said.places(word.at).to_vec())).collect();
             let expected = words.clone().map(|(surface, group, places)| {
@@ -183,6 +199,9 @@ mod tests {
             assert_eq!(read, expected);
             assert_eq!(said.weights().collect::<Vec<_>>(), weights);
             assert_eq!((&*said.more_groups, said.lengths), (&[(200, 9)][..], [4, 2]));
+            // A place before the sixth is in the title: 0, not 70,000, and 5.
+            let titles: Vec<bool> = said.words().map(|word| said.entitles(word.at)).collect();
+            assert_eq!(titles, [true, false, true]);
         }
     }
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::analysis::Analysis;
 use super::bytes::{Bytes, Gzip, Kind};
-use super::inversion::Inversion;
+use super::inversion::{Inversion, Occurrence};
 
 /// The last part of a shard in which it may be cut: a fifth.
 const NEARLY: usize = 5;
@@ -34,7 +34,8 @@ pub fn shards(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis> + Sync
         |(small, quick), Cut { first, from, to }| {
             let places = places(inversion, analyses, *from, *to);
             let place_hash = places.hash(DIGITS);
-            let terms = terms(inversion, *from, *to, &place_hash);
+            let mut terms = terms(inversion, *from, *to, &place_hash);
+            titles(&mut terms, inversion, analyses, *from, *to);
             Shard {
                 first: first.clone(),
                 hash: terms.hash(DIGITS),
@@ -152,6 +153,34 @@ fn terms(inversion: &Inversion<'_>, from: usize, to: usize, place_hash: &str) ->
         references(&mut out, inversion, &groups, rank);
     }
     out
+}
+
+/// The end of the terms file: for each surface, own ones first, the cases whose title has it as it is.
+fn titles(
+    out: &mut Bytes,
+    inversion: &Inversion<'_>,
+    analyses: &[impl AsRef<Analysis>],
+    from: usize,
+    to: usize,
+) {
+    let entitled = |occurrence: &&Occurrence| {
+        analyses[occurrence.document as usize].as_ref().said.entitles(occurrence.at)
+    };
+    let surfaces = (from..to).filter(|rank| !inversion.surfaces.of(*rank).is_empty());
+    let (own, others): (Vec<usize>, Vec<usize>) = surfaces.partition(|rank| is_own(inversion, *rank));
+    let titles: Vec<Vec<u32>> = own
+        .into_iter()
+        .chain(others)
+        .map(|rank| inversion.surfaces.of(rank).iter().filter(entitled).map(|one| one.document).collect())
+        .collect();
+    titles.iter().for_each(|documents| out.number(documents.len() as u64));
+    for documents in titles {
+        let mut before = 0;
+        for document in documents {
+            out.number(u64::from(document - before));
+            before = document;
+        }
+    }
 }
 
 /// How many words, and the words.

@@ -29,6 +29,14 @@ test('a word finds the cases of its groups, the weightiest first', async () => {
   assert.deepEqual(await found(''), [4, 3, 2, 1, 0]);
 });
 
+test('a title that has the very word leads those that have another form of it', async () => {
+  // Of the group `polic`, idf 14, case 2 has 14 × 15 and case 4 has 14 × 10, and 14 × 6 more for `policies` in its title.
+  assert.deepEqual(await found('police'), [2, 4]);
+  assert.deepEqual(await found('policies'), [4, 2]);
+  // Beside other words too.
+  assert.deepEqual(await found('policies -army'), [4, 2]);
+});
+
 test('all words must match, and what is left out must not', async () => {
   assert.deepEqual(await found('indian army'), [0]);
   assert.deepEqual(await found('army -indian'), [3]);
@@ -166,6 +174,7 @@ const broken = {
   'a shard with more behind it': (path, bytes, files) => (path.startsWith('t/0') ? Buffer.concat([files[path], Buffer.from([0])]) : bytes),
   'a broken head': (path, bytes) => (path === 'head.gz' ? bytes.subarray(0, 20) : bytes),
   'a text of another build': (path, bytes, files) => (path === 'x/0.gz' ? Buffer.from(files[path].toString('latin1').replace('aaaaaaaa', 'cccccccc'), 'latin1') : bytes),
+  'the text of another case': (path, bytes, files) => (path === 'x/0.gz' ? files['x/3.gz'] : bytes),
   'a text that is cut short': (path, bytes, files) => (path === 'x/0.gz' ? files[path].subarray(0, -9) : bytes),
 };
 for (const [what, change] of Object.entries(broken)) {

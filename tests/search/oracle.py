@@ -226,6 +226,7 @@ class Archive:
         # Newest first, as the archive lists them.
         self.cases = [self.case(data) for data in loaded if data["status"] != "retracted"]
         self.average = {field: sum(case.lengths[field] for case in self.cases) / len(self.cases) for field in ("body", "rest")}
+        self.titles = {case.id: set(words.surfaces(case.title)) for case in self.cases}
         self.df = {}
         for case in self.cases:
             for group in case.groups:
@@ -272,7 +273,7 @@ class Archive:
         if prefix and len(word) >= (1 if dense else 2):
             others = [one for one in self.surfaces if one.startswith(word)]
         elif found or exact or prefix:
-            return self.points(found)
+            return self.lead(word, self.points(found))
         else:
             others = self.articles(word)
             if not others and len(word) >= (1 if dense else 3):
@@ -281,7 +282,12 @@ class Archive:
         for one in others:
             for group in self.surfaces[one]:
                 found.setdefault(group, True)
-        return self.points(found)
+        return self.lead(word, self.points(found))
+
+    def lead(self, word, points):
+        """Points, with those of cases whose title has the very word."""
+        own = [self.idf(group) for group in self.surfaces.get(word, ())]
+        return {one: n + (6 * max(own) if own and word in self.titles[one] else 0) for one, n in points.items()}
 
     def articles(self, word):
         """An Arabic word with its article, or without."""

@@ -19,7 +19,7 @@ interface FacetHead { name: string; label: string; values?: [string, string, num
 interface NumberHead { name: string; label: string; unit?: string; kind: 'number' | 'date'; file: string; bytes: number; min: number; max: number; unknown: number }
 
 interface Group { key: string; docs: Uint32Array; impacts: Uint8Array }
-interface Surface { text: string; refs: (Group | string)[] }
+interface Surface { text: string; refs: (Group | string)[]; titles: Uint32Array }
 interface Shard { positions: string; groups: Map<string, Group>; surfaces: Map<string, Surface> }
 
 /** Short names, since there are many: see src/search/FORMAT.md. */
@@ -38,8 +38,8 @@ interface Query { words: Term[]; filters: Filter[]; sort: string; view: 'list' |
 
 /** What a part of a query lets through, and what it adds to a document's score. */
 interface Sieve { kind: 'word' | 'facet' | 'range'; name: string; term?: number; mask: Uint8Array; score?: Uint32Array }
-/** What a word was found as: its groups, 1 where they count by half, and the surfaces to mark. */
-interface Found { groups: Map<Group, 0 | 1>; surfaces: Set<string>; notice: '' | Notice['kind']; instead: string[] }
+/** What a word was found as: its groups, 1 where they count by half, the surfaces to mark, and the documents with it in the title. */
+interface Found { groups: Map<Group, 0 | 1>; surfaces: Set<string>; notice: '' | Notice['kind']; instead: string[]; titles?: Uint32Array }
 /** Words to mark in a text, one after the other: each may stand in several forms. */
 type Mark = Set<string>[];
 type Index = import('../../themes/default/assets/search/index.js').Index;

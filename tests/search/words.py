@@ -158,6 +158,10 @@ def tokens(text):
     return out, at
 
 
+def surfaces(text):
+    return [surface for _, surface in tokens(text)[0]]
+
+
 LANGUAGES = {"ar": "arabic", "en": "english", "es": "spanish", "ru": "russian"}
 SCRIPTS = {"en": "latin", "es": "latin", "ru": "cyrillic", "ar": "arabic", "ur": "arabic", "ps": "arabic", "zh": "other"}
 DEFAULTS = {"latin": "english", "cyrillic": "russian", "arabic": "arabic", "greek": "greek"}

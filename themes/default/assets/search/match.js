@@ -2,6 +2,9 @@
 import { analyse } from './analysis.js';
 
 const WORDS = 32;
+/** What a word in the title adds, beside impacts of 1 to 15. */
+const LEAD = 6;
+
 /** Looks a word up: as it is, else by its beginning, else with a slip of the finger.
  * @param {Index} index
  * @param {string} word
@@ -18,6 +21,7 @@ async function look(index, word, { prefix, exact }) {
   // A stem that no text has by itself: the word without its article, say.
   const own = surface ? await index.groups(surface) : stem ? [stem] : [];
   if (own.length) {
+    found.titles = surface?.titles;
     found.surfaces.add(word);
     for (const group of own) {
       found.groups.set(group, 0);
@@ -38,14 +42,18 @@ async function look(index, word, { prefix, exact }) {
 function weigh(index, found, mask, score) {
   const best = new Uint32Array(index.n);
   const seen = new Uint8Array(index.n);
+  let top = 0;
   for (const [{ docs, impacts }, half] of found.groups) {
     const idf = Math.max(1, Math.floor(16 * Math.log(1 + (index.n - docs.length + 0.5) / (docs.length + 0.5)) + 0.5));
+    if (!half && idf > top) top = idf;
     for (let i = 0; i < docs.length; i += 1) {
       const points = (idf * ((impacts[i >> 1] >> (4 * (i & 1))) & 15)) >> half;
       if (points > best[docs[i]]) best[docs[i]] = points;
       seen[docs[i]] = 1;
     }
   }
+  // What a title says as it is asked for comes before what only has another form of it.
+  for (const d of found.titles ?? []) best[d] += LEAD * top;
   for (let d = 0; d < index.n; d += 1) {
     score[d] += best[d];
     mask[d] &= seen[d];
