@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { places } from '../../themes/default/assets/search/analysis.js';
-import { facetCounts, totals, ways } from '../../themes/default/assets/search/counts.js';
+import { facetCounts, histogram, totals, ways } from '../../themes/default/assets/search/counts.js';
 import { distance } from '../../themes/default/assets/search/expand.js';
 import { Index, Stale, before } from '../../themes/default/assets/search/index.js';
 import { readAddress, readBox } from '../../themes/default/assets/search/query.js';
 import { Search, early } from '../../themes/default/assets/search/search.js';
-import { server } from './handmade.mjs';
+import { numbers, server } from './handmade.mjs';
 import { random } from './random.mjs';
 
 const open = async (options) => new Search(await new Index('http://site.invalid/search/', server(options)).open());
@@ -107,6 +107,20 @@ test('facets and ranges are one with the words; unknown is a value', async () =>
   assert.deepEqual(await address('?date=1970'), [2, 1, 0]);
   assert.deepEqual(await address('?date=2021'), [4, 1]);
   assert.deepEqual(await address('?date=1960'), [2]);
+});
+
+test('under 40 is found as 39, and bars count what their ranges find', async () => {
+  const under = { kind: 3, value: 40, strict: true };
+  const change = (path, bytes, files) => (path.startsWith('c/size') ? numbers([under, [10, 20], null, { kind: 2, value: 40, strict: true }, { kind: 3, value: 40 }]) : bytes);
+  const search = await open({ change });
+  const docs = async (address) => (await answer(search, address, 'address')).docs;
+  assert.deepEqual(await docs('?size=40..'), [4, 3]);
+  assert.deepEqual(await docs('?size=..39'), [1, 0]);
+  assert.deepEqual(await docs('?size=39'), [0]);
+  assert.deepEqual(await docs('?size=..38'), [1]);
+  await answer(search, '');
+  // 10 to 20 is in both bars that it touches.
+  assert.deepEqual(await histogram(search, 'size', [0, 15, 40, 100]), { counts: [1, 2, 2], unknown: 1 });
 });
 
 test('unknown sorts last in both directions, and equals newest first', async () => {

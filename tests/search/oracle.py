@@ -65,13 +65,15 @@ class Figure:
         self.low, self.high = given["low"], given.get("high", math.inf)
         self.over, self.under, self.about = (given.get(key, False) for key in ("over", "under", "about"))
         last = self.high - 1 if self.under else self.high
-        if self.high == math.inf or (self.under and self.low == 0) or last <= self.low or self.low == 0:
-            # One number with a qualifier, or without: the one that is stated.
-            self.stated = self.low if self.high == math.inf or last <= self.low and not (self.under and self.low == 0) else self.high if self.under and self.low == 0 else last
-            self.range = (self.stated, self.stated)
+        if self.under and self.low == 0:
+            # Under 10: ten is stated, and is what it cannot be.
+            self.stated, self.range = self.high, (last, last)
+        elif self.high == math.inf or last <= self.low:
+            self.stated, self.range = self.low, (self.low, self.low)
+        elif self.low == 0:
+            self.stated, self.range = last, (last, last)
         else:
-            self.stated = self.low
-            self.range = (self.low, last)
+            self.stated, self.range = self.low, (self.low, last)
 
 
 class Case:
@@ -381,17 +383,34 @@ class Archive:
                     for value in case.facets[name] or {"unknown"}:
                         counts[name][value] = counts[name].get(value, 0) + 1
         ids = [one for one in everything if one in found]
-        return {"ids": self.sorted(ids, scores, query), "facets": counts, "sums": self.sums(found)}
+        bars = {}
+        for name in ("size", "spend", "date"):
+            bars[name] = self.bars(name, set(everything).intersection(*(held for field, held in sieves if field != name)))
+        return {"ids": self.sorted(ids, scores, query), "facets": counts, "sums": self.sums(found), "bars": bars}
 
     def fits(self, case, name, chosen):
         if name in case.facets:
             return any(value == "unknown" and not case.facets[name] or value in case.facets[name] for value in chosen)
+        if not self.span(case, name):
+            return "unknown" in chosen
+        low, high = self.span(case, name)
+        return any(low <= bound[1] and high >= bound[0] for bound in chosen if bound != "unknown")
+
+    def span(self, case, name):
+        """What ranges find a case by, None where it is unknown."""
         column = case.dates if name in DATES else case.numbers
         if name not in column:
-            return "unknown" in chosen
+            return None
         low, high = column[name] if name in DATES else column[name].range
-        low, high = (-math.inf if low is None else low), (math.inf if high is None else high)
-        return any(low <= bound[1] and high >= bound[0] for bound in chosen if bound != "unknown")
+        return (-math.inf if low is None else low), (math.inf if high is None else high)
+
+    def bars(self, name, open_):
+        """A histogram of some cases: its edges, and what the range from each up to the next finds."""
+        edges = [(date(year, 1, 1) - DAY0).days for year in range(2016, 2026, 3)] if name in DATES else [0, 1, 10, 100, 1000, 40000]
+        spans = [self.span(case, name) for case in self.cases if case.id in open_]
+        ends = [-math.inf, *edges[1:-1], math.inf]
+        counts = [sum(span is not None and span[0] < end and span[1] >= start for span in spans) for start, end in zip(ends, ends[1:])]
+        return {"edges": edges, "counts": counts, "unknown": spans.count(None)}
 
     def sorted(self, ids, scores, query):
         by = {case.id: case for case in self.cases}
