@@ -48,10 +48,11 @@ pub fn shards(inversion: &Inversion<'_>, analyses: &[impl AsRef<Analysis> + Sync
     each.collect()
 }
 
-/// Bytes of a shard before compression: small archives want few bytes a query, large ones few shards.
+/// Bytes of a shard before compression: small archives want few bytes a query, large ones few shards, which the head names.
 fn target(documents: usize) -> usize {
     const SMALL: usize = 12_000;
-    (SMALL + SMALL * documents.saturating_sub(20_000) / 80_000).min(2 * SMALL)
+    const LARGE: usize = 16_000;
+    (SMALL + (LARGE - SMALL) * documents.saturating_sub(20_000) / 80_000).min(LARGE)
 }
 
 /// A shard's range of words.

@@ -1,13 +1,13 @@
 // The search client on an index of five cases that is written by hand. node --test tests/search/
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { places } from '../../themes/default/assets/search/analysis.js';
+import { fold, places } from '../../themes/default/assets/search/analysis.js';
 import { facetCounts, histogram, totals, ways } from '../../themes/default/assets/search/counts.js';
-import { distance } from '../../themes/default/assets/search/expand.js';
+import { distance } from '../../themes/default/assets/search/slips.js';
 import { Index, Stale, before } from '../../themes/default/assets/search/index.js';
 import { readAddress, readBox } from '../../themes/default/assets/search/query.js';
 import { Search, early } from '../../themes/default/assets/search/search.js';
-import { numbers, server } from './handmade.mjs';
+import { numbers, places as placed, server, shard } from './handmade.mjs';
 import { random } from './random.mjs';
 
 const open = async (options) => new Search(await new Index('http://site.invalid/search/', server(options)).open());
@@ -78,6 +78,61 @@ test('beginnings and slips are tried in turn, and told', async () => {
   assert.deepEqual((await answer(search, 'policestation')).docs, []);
   assert.deepEqual(await answer(search, 'zebra'), { docs: [], notices: [{ kind: 'none', name: '', value: 'zebra' }] });
   assert.deepEqual((await answer(search, '-polcie')).docs, [4, 3, 2, 1, 0]);
+});
+
+/** A shard alone: groups and surfaces as `shard` takes them. */
+const alone = (groups, surfaces) => ({
+  change: (path, bytes, files) => {
+    if (path.startsWith('p/')) return placed(surfaces);
+    if (path.startsWith('t/')) return shard(groups, surfaces, 'aaaa0');
+    if (path !== 'head.gz') return bytes;
+    const head = JSON.parse(files[path].subarray(4).toString());
+    return Buffer.concat([files[path].subarray(0, 4), Buffer.from(JSON.stringify({ ...head, shards: { first: [[0, '']], hash: '11111' } }))]);
+  },
+});
+
+test('another form of a word that no case has is found by its stem, or by what begins so', async () => {
+  const search = await open(alone(
+    [['bot', [[3, 9]]], ['campan', [[0, 9]]], ['case', [[1, 9]]], ['мир', [[3, 9]]], ['тролл', [[2, 9]]], ['مدرس', [[4, 9]]]],
+    [['bot', [], { 3: [0] }], ['campanas', [1], { 0: [0] }], ['case', [], { 1: [0] }], ['миру', [3], { 3: [1] }], ['троллей', [4], { 2: [0] }], ['ومدرسه', [5], { 4: [0] }]],
+  ));
+  for (const [text, docs, name] of [['campaña', [0], 'campanas'], ['cases', [1], 'case'], ['троллями', [2], 'троллей'], ['مدرسة', [4], 'ومدرسه'], ['والمدرسين', [4], 'ومدرسه']]) {
+    assert.deepEqual(await answer(search, text), { docs, notices: [{ kind: 'forms', name, value: fold(text) }] }, text);
+  }
+  // Three letters say too little.
+  assert.deepEqual((await answer(search, 'миров')).docs, []);
+});
+
+test('where no case has all words, their other forms count by half; where one has, they do not', async () => {
+  const options = alone(
+    [['campan', [[0, 9]]], ['campana', [[1, 9], [2, 9]]], ['electoral', [[0, 9], [3, 9]]], ['italia', [[2, 9]]]],
+    [['campana', [], { 1: [0], 2: [0] }], ['campanas', [0], { 0: [0] }], ['electoral', [], { 0: [1], 3: [0] }], ['italia', [], { 2: [1] }]],
+  );
+  const search = await open(options);
+  assert.deepEqual(await answer(search, 'campaña electoral'), { docs: [0], notices: [{ kind: 'wide', name: 'campanas', value: 'campana' }] });
+  assert.deepEqual(await answer(search, 'campaña italia'), { docs: [2], notices: [] });
+  assert.deepEqual(await answer(search, 'campaña'), { docs: [2, 1], notices: [] });
+  assert.deepEqual(await answer(search, '"campaña" electoral'), { docs: [], notices: [] });
+  assert.deepEqual((await answer(search, 'electoral -campaña')).docs, [3, 0]);
+  // idf of campan, in one case of five, 16 ln(1 + 4.5/1.5) = 22; of electoral, in two, 14.
+  await answer(search, 'campaña electoral');
+  assert.equal(search.sieves[0].score?.[0], (22 * 9) >> 1);
+});
+
+test('a run without spaces is found by pairs that cover it, and never named by one', async () => {
+  const search = await open(alone(
+    [['港行', [[3, 9]]], ['行动', [[0, 9], [1, 9]]], ['香港', [[0, 9], [3, 9]]], ['香蕉', [[4, 9]]], ['蕉香', [[2, 9]]]].sort(),
+    [['港行', [], { 3: [1] }], ['行动', [], { 0: [4], 1: [0] }], ['蕉香', [], { 2: [0] }], ['香港', [], { 0: [0], 3: [0] }], ['香蕉', [], { 4: [0] }]],
+  ));
+  const seam = (value) => [{ kind: 'seam', name: '', value }];
+  assert.deepEqual(await answer(search, '香港行'), { docs: [3], notices: [] });
+  // 港行 is in a case, but in none with the others.
+  assert.deepEqual(await answer(search, '香港行动'), { docs: [0], notices: seam('香港行动') });
+  // 动香 is in none: 行动 and 香港 cover its characters.
+  assert.deepEqual(await answer(search, '行动香港'), { docs: [0], notices: seam('行动香港') });
+  assert.deepEqual(await answer(search, '香港人'), { docs: [], notices: [{ kind: 'none', name: '', value: '香港人' }] });
+  assert.deepEqual(await answer(search, '"香港行动"'), { docs: [], notices: [{ kind: 'none', name: '', value: '"香港行动"' }] });
+  assert.deepEqual((await answer(search, '-香港行动')).docs, [4, 3, 2, 1, 0]);
 });
 
 test('slips are counted as letters more, less, other or swapped', () => {

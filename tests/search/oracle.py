@@ -269,15 +269,20 @@ class Archive:
                     out[case.id] = max(out.get(case.id, 0), self.idf(group) * self.impact(group, case) // (2 if halved else 1))
         return out
 
-    def look(self, word, prefix=False, exact=False):
+    def look(self, word, prefix=False, exact=False, wide=False):
         found = {group: False for group in self.surfaces.get(word, [word] if word in self.df else ())}
         dense = any(words.is_dense(c) for c in word)
         if prefix and len(word) >= (1 if dense else 2):
             others = [one for one in self.surfaces if one.startswith(word)]
-        elif found or exact or prefix:
+        elif exact or prefix or (found and not wide):
             return self.lead(word, self.points(found))
+        elif found:
+            return self.lead(word, self.points({**self.forms(word, found), **found}))
         else:
             others = self.articles(word)
+            forms = {} if others else self.forms(word, {})
+            if forms:
+                return self.points(forms)
             if not others and len(word) >= (1 if dense else 3):
                 others = [one for one in self.surfaces if one.startswith(word)]
             others = others or self.slips(word) or self.endings(word)
@@ -298,16 +303,56 @@ class Archive:
         others = {"ال" + word, re.sub("^(?:[وفبك]?ال|لل|و)", "", word)} - {word}
         return [one for one in others if one in self.surfaces]
 
+    def roots(self, word):
+        """A word without its ending, the longest first; an Arabic one also without what is written before it."""
+        arabic = re.fullmatch("[\u0620-\u06ff]{3,}", word)
+        bases = [word]
+        if arabic:
+            bare = re.sub("^(?:[وفبك]?ال|لل|[وفبكل])", "", word)
+            if len(bare) >= 3 and bare != word:
+                bases.append(bare)
+        for base in bases:
+            if base != word:
+                yield base
+            letters = [words.script(c) for c in base]
+            for count in (1, 2, 3):
+                root, ending = base[:-count], base[-count:]
+                if set(letters) == {"latin"} and (
+                    len(root) >= 4 and ending in ("s", "es", "ed", "ing")
+                    or len(root) >= 5 and ending in ("a", "e", "i", "o", "u", "as", "is", "os", "em", "en", "er", "ly")
+                ):
+                    yield root
+                if set(letters) == {"cyrillic"} and len(root) >= 4 and set(ending) <= set("авгеийомуыьэюях"):
+                    yield root
+                if arabic and len(root) >= 3 and ending in ("ا", "ه", "و", "ي", "ك", "ات", "ين", "ون", "ان", "ها", "هم", "نا", "يه"):
+                    yield root
+
+    def forms(self, word, known):
+        """Groups of other forms of a word, by the first of its roots that has any beside those known."""
+        for root in self.roots(word):
+            found = {root: True} if root in self.df else {}
+            least = 4 if re.fullmatch("[\u0620-\u06ff]{3,}", root) else 5
+            for one in self.surfaces:
+                if len(root) >= least and one != word and one.startswith(root) and len(one) <= len(root) + 3:
+                    found.update((group, True) for group in self.surfaces[one])
+            if set(found) - set(known):
+                return found
+        return {}
+
     def slips(self, word):
         if len(word) < 4 or any(words.category(c) == "N" for c in word):
             return []
         limit = 1 if len(word) <= 7 else 2
         near = {}
         for one in self.surfaces:
-            if one[:2] == word[:2] and abs(len(one) - len(word)) <= limit:
-                near.setdefault(distance(one, word), []).append(one)
-        least = min(near, default=99)
-        return near[least] if least <= limit else []
+            if one[:2] == word[:2] and abs(len(one) - len(word)) <= limit and distance(one, word) <= limit:
+                near[one] = distance(one, word)
+        # Half of the word and a letter more is as it was meant, or a letter less, down to two.
+        for length in range(math.ceil(len(word) / 2) + 1, 1, -1):
+            some = {one: slips for one, slips in near.items() if one.startswith(word[:length])}
+            if some:
+                return [one for one, slips in some.items() if slips == min(some.values())]
+        return []
 
     def endings(self, word):
         if any(words.category(c) == "N" for c in word):
@@ -319,7 +364,7 @@ class Archive:
         return []
 
     def phrase(self, pieces):
-        parts = [word for _, found in pieces for word in found]
+        parts = [word for _, found, _ in pieces for word in found]
         held = set()
         for case in self.cases:
             for place in case.places:
@@ -328,7 +373,7 @@ class Archive:
         scores = [self.look(part, exact=True) for part in parts]
         return {one: sum(score.get(one, 0) for score in scores) for one in held}
 
-    def term(self, term):
+    def term(self, term, wide):
         """The documents that a term lets through, with scores; None if it has no words."""
         exact = term["not"]
         pieces = []
@@ -342,7 +387,8 @@ class Archive:
         if term["phrase"]:
             return self.phrase(pieces)
         sets = []
-        for at, (whole, found) in enumerate(pieces):
+        runs = {}
+        for at, (whole, found, run) in enumerate(pieces):
             last = term["prefix"] and at == len(pieces) - 1
             if whole:
                 held = self.look(whole[0], prefix=last, exact=True)
@@ -350,18 +396,45 @@ class Archive:
                     sets.append(held)
                     continue
             for i, word in enumerate(found):
-                sets.append(self.look(word, prefix=last and i == len(found) - 1, exact=exact))
+                if run is not None and not exact:
+                    runs.setdefault(run, []).append(self.look(word, prefix=last, exact=True))
+                else:
+                    sets.append(self.look(word, prefix=last and i == len(found) - 1, exact=exact, wide=wide))
+        sets += [self.run(held) for held in runs.values()]
         ids = set.intersection(*(set(one) for one in sets))
         return {one: sum(held[one] for held in sets) for one in ids}
+
+    def run(self, pairs):
+        """A run of characters without spaces, by its pairs. Those that are in no case are done without, where the pairs beside them
+        hold their characters; and if that finds nothing, one more."""
+        needed = [i for i, held in enumerate(pairs) if held]
+        if not {0, len(pairs) - 1} <= set(needed) or any(b - a > 2 for a, b in zip(needed, needed[1:])):
+            return {}
+        def having(all_):
+            ids = set.intersection(*(set(pairs[i]) for i in all_))
+            return {one: sum(pairs[i].get(one, 0) for i in needed) for one in ids}
+        found = having(needed)
+        if not found:
+            for spare in needed:
+                if {spare - 1, spare + 1} <= set(needed):
+                    found.update(having([i for i in needed if i != spare]))
+        return found
+
+    def terms(self, query, wide):
+        self.left = 32
+        return [(term, held) for term in query["words"] if (held := self.term(term, wide)) is not None]
 
     def answer(self, query):
         everything = [case.id for case in self.cases]
         scores, sieves = dict.fromkeys(everything, 0), []
-        self.left = 32
-        for term in query["words"]:
-            held = self.term(term)
-            if held is None:
-                continue
+        terms = self.terms(query, False)
+        wanted = lambda terms: set(everything).intersection(*(held for term, held in terms if not term["not"]))
+        everywhere = lambda term, held: set(everything) - set(held) if term["not"] else held
+        if len(terms) > 1 and not wanted(terms) and all(everywhere(*one) for one in terms):
+            # Each word is somewhere: with other forms of them, all may be in one case.
+            wider = self.terms(query, True)
+            terms = wider if wanted(wider) else terms
+        for term, held in terms:
             if term["not"]:
                 sieves.append((None, set(everything) - set(held)))
             else:
@@ -485,6 +558,17 @@ class Asker:
             return word[:at] + letter + word[at + 1:]
         return word[:at] + word[at:at + 2][::-1] + word[at + 2:]
 
+    def dense(self, case):
+        """A few characters of a script without spaces: from one text, or from two."""
+        texts = [re.findall(r"[\u4e00-\u9fff]{2,}", text) for one in (case, self.random.choice(self.archive.cases)) for _, text in one.items]
+        runs = [run for found in texts for run in found]
+        parts = []
+        for _ in range(self.random.randint(1, 2) if runs else 0):
+            run = self.random.choice(runs)
+            at = self.random.randrange(len(run) - 1)
+            parts.append(run[at:at + self.random.randint(2, 4)])
+        return "".join(parts)
+
     def term(self, case):
         own = [one for place in case.places for one in place if one in self.known]
         term = {"text": self.random.choice(own if self.some(0.75) else self.words), "phrase": False, "prefix": False, "not": self.some(0.15)}
@@ -504,6 +588,12 @@ class Asker:
             term.update(text=term["text"][:self.random.randint(3, 6)])
         elif kind < 0.68:
             term.update(text=self.random.choice(["evil.example", "hxxps://evil[.]example/a", "news[.]evil[.]example", "@ghost_writer", "fake-times.example/x", "zqsecrethandle", "no.such.example"]))
+        elif kind < 0.74:
+            term.update(text=self.dense(case) or term["text"])
+        elif kind < 0.82:
+            # Another ending, which perhaps no case has.
+            ending = self.random.choice(["s", "es", "a", "ing", "ами", "ов", "ы", "ات", "ه", "ين"])
+            term.update(text=self.random.choice(["", "", "و", "ال", "ل"]) * (ending in ("ات", "ه", "ين")) + term["text"][:len(term["text"]) - self.random.randint(0, 2)] + ending)
         term["text"] = term["text"].strip() or "zz"
         return term
 

@@ -1,11 +1,21 @@
-// What a word may have been meant for: words that begin with it, and words that a slip of the finger makes of it.
-import { before } from './index.js';
+// What a word may have been meant for: other forms of it, and words that begin with it.
 
+/** Shards that are read for all words that begin so, and for the groups of others. */
 const SHARDS = 8;
 const FOREIGN = 16;
+/** Shards that are read for a word that no case has, its own among them: each costs a reader some kilobytes. */
+const NEAR = 3;
 const signs = (/** @type {string} */ text) => [...text].length;
 // One sign of a script without spaces says as much as a few letters.
 const short = (/** @type {string} */ word, /** @type {number} */ least) => signs(word) < (/[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\u{20000}-\u{3ffff}]/u.test(word) ? 1 : least);
+const ARABIC = /^[\u0620-\u06ff]{3,}$/;
+/** Endings by script, and how many letters they must leave. @type {[RegExp, number, RegExp][]} */
+const ENDINGS = [
+  [/^\p{Script=Latin}+$/u, 4, /^(?:e?s|ed|ing)$/],
+  [/^\p{Script=Latin}+$/u, 5, /^(?:[aeiou]|[aio]s|e[mnr]|ly)$/],
+  [/^\p{Script=Cyrillic}+$/u, 4, /^[авгеийомуыьэюях]{1,3}$/],
+  [ARABIC, 3, /^(?:[اهويك]|ات|ين|ون|ان|ها|هم|نا|يه)$/],
+];
 
 /**
  * The groups of many surfaces. Those that lie in too many other shards are left out, and the reader is told.
@@ -24,101 +34,76 @@ async function gather(index, surfaces, found) {
   }
 }
 
+/** The shards that can have words that begin so. @param {Index} index @param {string} start */
+export function reach(index, start) {
+  const shards = [index.shardOf(start)];
+  for (let i = shards[0] + 1; index.first[i]?.startsWith(start); i += 1) shards.push(i);
+  return shards;
+}
+
+/** Reads shards, as long as not too many were read for a word. @param {Index} index @param {number[]} shards @param {Set<number>} read */
+export const some = (index, shards, read) => Promise.all(shards.filter((i) => read.has(i) || read.size < NEAR && read.add(i)).map((i) => index.shard(i)));
+
 /** An Arabic word with its article, or without. @param {Index} index @param {string} word */
 async function articles(index, word) {
-  if (!/^[\u0620-\u06ff]{3,}$/.test(word)) return [];
+  if (!ARABIC.test(word)) return [];
   const others = [`ال${word}`, word.replace(/^(?:[وفبك]?ال|لل|و)/, '')].filter((other) => other !== word);
   const found = await Promise.all(others.map(async (other) => (await index.shard(index.shardOf(other))).surfaces.get(other)));
   return found.filter((surface) => surface !== undefined);
 }
 
-/** Every surface that begins with a word. @param {Index} index @param {string} word @param {Found} found */
-async function beginning(index, word, found) {
-  const start = index.shardOf(word);
-  const surfaces = [];
-  for (let i = start; i < index.first.length && (i === start || index.first[i].startsWith(word)); i += 1) {
-    if (i === start + SHARDS) {
-      found.notice = 'some';
-      break;
-    }
-    for (const surface of (await index.shard(i)).surfaces.values()) if (surface.text.startsWith(word)) surfaces.push(surface);
-  }
-  return surfaces;
-}
-
-/** Slips between two words: a letter more, less, another, or two in the wrong order; at most `limit + 1`.
- * @param {string[]} a
- * @param {string[]} b
- * @param {number} limit
- */
-export function distance(a, b, limit) {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  /** @type {number[][]} */
-  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      row[j] = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
-    }
-    if (Math.min(...row) > limit) return limit + 1;
-    rows.push(row);
-  }
-  return rows[a.length][b.length];
+/** What is left of a word without an ending, the longest first; of an Arabic one also without what is written before it. @param {string} word */
+function roots(word) {
+  const bare = ARABIC.test(word) ? word.replace(/^(?:[وفبك]?ال|لل|[وفبكل])(?=...)/, '') : word;
+  return [...new Set([word, bare])].flatMap((base) => {
+    const letters = [...base];
+    const cut = [1, 2, 3].map((count) => [letters.slice(0, -count), letters.slice(-count).join('')]);
+    const fit = cut.filter(([rest, ending]) => ENDINGS.some(([script, least, endings]) => script.test(base) && rest.length >= least && endings.test(/** @type {string} */ (ending))));
+    return [...(base === word ? [] : [base]), ...fit.map(([rest]) => /** @type {string[]} */ (rest).join(''))];
+  });
 }
 
 /**
- * The surfaces nearest to a word that share its first two characters.
+ * Adds other forms of a word: the group whose key is the word without its ending, and surfaces that begin so and have at most three letters more.
+ * The first root that adds something is the one.
  * @param {Index} index
  * @param {string} word
  * @param {Found} found
- * @returns {Promise<Surface[]>}
+ * @param {Set<number>} read
  */
-async function slips(index, word, found) {
-  const letters = [...word];
-  const start = letters.slice(0, 2).join('');
-  const shards = [];
-  for (let i = index.shardOf(start); i < index.first.length; i += 1) {
-    if (shards.length && !index.first[i].startsWith(start) && before(start, index.first[i])) break;
-    shards.push(i);
+async function forms(index, word, found, read) {
+  for (const root of roots(word)) {
+    const length = signs(root);
+    const shards = await some(index, reach(index, root), read);
+    const group = shards.map(({ groups }) => groups.get(root)).find((one) => one);
+    const all = shards.flatMap(({ surfaces }) => [...surfaces.values()]).filter(({ text }) => text !== word);
+    const near = length < (ARABIC.test(root) ? 4 : 5) ? [] : all.filter(({ text }) => text.startsWith(root) && signs(text) <= length + 3);
+    const size = found.groups.size;
+    if (group && !found.groups.has(group)) found.groups.set(group, 1);
+    await gather(index, near, found);
+    if (found.groups.size === size) continue;
+    const kin = all.filter(({ text, refs }) => refs.some((ref) => typeof ref !== 'string' && ref === group || ref === root) || near.some((one) => one.text === text));
+    for (const text of [root, ...kin.map(({ text }) => text)]) found.surfaces.add(text);
+    found.instead = kin.length ? kin.map(({ text }) => text).slice(0, 3) : [root];
+    return true;
   }
-  // The nearest to the word's own place come first.
-  const own = index.shardOf(word);
-  shards.sort((a, b) => Math.abs(a - own) - Math.abs(b - own) || a - b);
+  return false;
+}
+
+/** Adds other forms of a word that a case has. @param {Index} index @param {string} word @param {Found} found */
+export async function widen(index, word, found) {
+  if (await forms(index, word, found, new Set())) found.notice ||= 'wide';
+}
+
+/** Every surface that begins with a word. @param {Index} index @param {string} word @param {Found} found */
+async function beginning(index, word, found) {
+  const shards = reach(index, word);
   if (shards.length > SHARDS) found.notice = 'some';
-  let limit = letters.length > 7 ? 2 : 1;
-  /** @type {Surface[]} */
-  let nearest = [];
-  for (const shard of await Promise.all(shards.slice(0, SHARDS).map((i) => index.shard(i)))) {
-    for (const surface of shard.surfaces.values()) {
-      if (!surface.text.startsWith(start)) continue;
-      const slip = distance(letters, [...surface.text], limit);
-      if (slip > limit) continue;
-      if (slip < limit) nearest = [];
-      limit = slip;
-      nearest.push(surface);
-    }
-  }
-  return nearest;
+  const all = await Promise.all(shards.slice(0, SHARDS).map((i) => index.shard(i)));
+  return all.flatMap(({ surfaces }) => [...surfaces.values()].filter(({ text }) => text.startsWith(word)));
 }
 
-/** Words with another ending, which no stemmer is at hand for: all but the last one to three letters are the same.
- * @param {Index} index
- * @param {string} word
- * @param {Found} found
- */
-async function endings(index, word, found) {
-  const letters = [...word];
-  for (let length = letters.length - 1; length >= Math.max(4, letters.length - 3); length -= 1) {
-    const others = await beginning(index, letters.slice(0, length).join(''), found);
-    const near = others.filter(({ text }) => signs(text) <= length + 3);
-    if (near.length) return near;
-  }
-  return [];
-}
-
-/** Finds what may be meant by a word: what begins with it, else its like with another article, another letter or another ending.
+/** Finds what may be meant by a word: with another article, in another form, what begins with it, else its like with another letter or ending.
  * @param {Index} index
  * @param {string} word
  * @param {boolean | undefined} prefix
@@ -126,15 +111,18 @@ async function endings(index, word, found) {
  */
 export async function expand(index, word, prefix, found) {
   if (prefix && short(word, 2)) return;
+  const read = new Set([index.shardOf(word)]);
   /** @type {Surface[]} */
   let others = prefix ? [] : await articles(index, word);
   if (others.length) found.notice = 'typo';
-  else if (prefix || !short(word, 3)) others = await beginning(index, word, found);
+  else if (!prefix && await forms(index, word, found, read)) {
+    found.notice ||= 'forms';
+    return;
+  } else if (prefix || !short(word, 3)) others = await beginning(index, word, found);
   if (!prefix) {
     if (others.length) found.notice ||= 'prefix';
     else if (signs(word) > 3 && !/\p{N}/u.test(word)) {
-      others = await slips(index, word, found);
-      if (!others.length) others = await endings(index, word, found);
+      others = await (await import('./slips.js')).slips(index, word, read);
       if (others.length) found.notice ||= 'typo';
     }
     if (!others.length) found.notice = 'none';
