@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bends } from '../../themes/default/assets/search/expand.js';
 import { answer, open } from '../search/files.mjs';
 import { random } from '../search/random.mjs';
 
@@ -15,7 +16,8 @@ const { values: options, positionals: [site] } = parseArgs({
 const FIRST = ['start', 'page', 'query', 'worker', 'index', 'search', 'match', 'excerpt', 'analysis'];
 const scripts = (names) => names.reduce((sum, name) => sum + readFileSync(join(site, `assets/search/${name}.js`)).length, 0);
 /** The scripts that a word in no case needs beside. */
-const LATER = { forms: ['expand'], prefix: ['expand'], typo: ['expand', 'slips'], none: ['expand', 'slips'], some: ['expand', 'slips'], seam: ['runs'] };
+const LATER = { forms: ['expand'], prefix: ['expand'], typo: ['expand', 'slips'], none: ['expand', 'slips', 'endings'], some: ['expand', 'slips'] };
+const later = async (kind, index, text) => (LATER[kind] ? [...LATER[kind], ...(await bends(index, text) ? ['forms'] : [])] : []);
 
 /** Words of Latin letters, with how many cases have their like. */
 async function frequencies() {
@@ -50,7 +52,7 @@ for (let i = 0; i < Number(options.queries); i += 1) {
   while (kind !== 'as it is' && words.has(text)) text = kinds[kind](word) + (kind === 'misspelled' ? '' : 's');
   let bytes = 0;
   const files = [];
-  const { ask, search } = await open(site, async (url) => {
+  const { ask, search, index } = await open(site, async (url) => {
     const response = await answer(url);
     bytes += (await response.clone().arrayBuffer()).byteLength;
     files.push(url.pathname.split('/search/')[1]);
@@ -58,7 +60,7 @@ for (let i = 0; i < Number(options.queries); i += 1) {
   });
   const { notices, total } = await ask(`?q=${text}`);
   await search.rows(0, 10);
-  bytes += scripts([...FIRST, ...(LATER[notices[0]?.kind] ?? [])]);
+  bytes += scripts([...FIRST, ...await later(notices[0]?.kind, index, text)]);
   results[kind].push({ word, text, bytes, total, notice: notices[0]?.kind ?? '', shards: files.filter((file) => file.startsWith('t/')).length, instead: notices[0]?.name ?? '' });
 }
 let over = 0;

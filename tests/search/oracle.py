@@ -26,6 +26,10 @@ WEIGHTS = {"title": 8, "name": 5, "tag": 5, "summary": 3, "body": 1, "rest": 1}
 NUMBERS = ["size", "follows", "spend", "spend.eur", "spend.pkr", "breakout_scale", "budget"]
 DATES = ["date", "removed", "reported"]
 DAY0 = date(1970, 1, 1)
+CYRILLIC = (
+    "а е и й о у ы ь ю я ам ах ая ям ях яя ев ее ей ем ие ии ий им их ию ия ов ое ой ою ом ую юю ые ый ым ых ье ью ья "
+    "ами ями ыми ими его ого ему ому иям иях ией ием"
+).split()
 
 
 def slug(text):
@@ -322,22 +326,22 @@ class Archive:
                     or len(root) >= 5 and ending in ("a", "e", "i", "o", "u", "as", "is", "os", "em", "en", "er", "ly")
                 ):
                     yield root
-                if set(letters) == {"cyrillic"} and len(root) >= 4 and set(ending) <= set("авгеийомуыьэюях"):
+                if set(letters) == {"cyrillic"} and len(root) >= 3 and ending in CYRILLIC:
                     yield root
                 if arabic and len(root) >= 3 and ending in ("ا", "ه", "و", "ي", "ك", "ات", "ين", "ون", "ان", "ها", "هم", "نا", "يه"):
                     yield root
 
     def forms(self, word, known):
-        """Groups of other forms of a word, by the first of its roots that has any beside those known."""
+        """Groups of other forms of a word, if they are others than those known."""
+        found = {}
         for root in self.roots(word):
-            found = {root: True} if root in self.df else {}
+            if root in self.df:
+                found[root] = True
             least = 4 if re.fullmatch("[\u0620-\u06ff]{3,}", root) else 5
             for one in self.surfaces:
                 if len(root) >= least and one != word and one.startswith(root) and len(one) <= len(root) + 3:
                     found.update((group, True) for group in self.surfaces[one])
-            if set(found) - set(known):
-                return found
-        return {}
+        return found if set(found) - set(known) else {}
 
     def slips(self, word):
         if len(word) < 4 or any(words.category(c) == "N" for c in word):

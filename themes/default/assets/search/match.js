@@ -35,9 +35,8 @@ export async function look(index, word, { prefix, exact, wide }) {
     }
   }
   if (!prefix && (exact || own.length && !wide)) return found;
-  const { expand, widen } = await import('./expand.js');
-  if (wide && own.length && !prefix) await widen(index, word, found);
-  else await expand(index, word, prefix, found);
+  if (wide && own.length && !prefix) await (await import('./forms.js')).widen(index, word, found);
+  else await (await import('./expand.js')).expand(index, word, prefix, found);
   return found;
 }
 
@@ -84,26 +83,26 @@ async function matchTerm(index, term, chunks, say, wide) {
   }
   /** @type {Map<string[], boolean>} */
   const runs = new Map();
-  await Promise.all(chunks.map(async ({ wholes, words, run }, at) => {
+  const all = await Promise.all(chunks.map(async ({ wholes, words, run }, at) => {
     const last = term.prefix && at === chunks.length - 1;
     if (run && !exact) {
       runs.set(run, last);
-      return;
+      return [];
     }
     if (wholes.length) {
       const found = await look(index, wholes[0], { prefix: last, exact: true });
-      if (found.groups.size) {
-        marks.push(words.filter((word) => wholes[0].includes(word)).map((word) => new Set([word])));
-        return weigh(index, found, mask, score);
-      }
+      if (found.groups.size) return [{ found, word: '', mark: words.filter((word) => wholes[0].includes(word)).map((word) => new Set([word])) }];
     }
-    await Promise.all(words.map(async (word, i) => {
+    return Promise.all(words.map(async (word, i) => {
       const found = await look(index, word, { prefix: last && i === words.length - 1, exact, wide });
-      if (found.notice) say(found.notice, word, found.instead);
-      marks.push([found.surfaces]);
-      weigh(index, found, mask, score);
+      return { found, word, mark: [found.surfaces] };
     }));
   }));
+  for (const { found, word, mark } of all.flat()) {
+    if (word && found.notice) say(found.notice, word, found.instead);
+    marks.push(mark);
+    weigh(index, found, mask, score);
+  }
   for (const [run, last] of runs) await (await import('./runs.js')).matchRun(given, run, last);
   return given;
 }

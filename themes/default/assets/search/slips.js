@@ -1,5 +1,5 @@
-// Words that a slip of the finger makes of another, and words with an ending that no stemmer is at hand for.
-import { reach, some } from './expand.js';
+// Words that a slip of the finger makes of another.
+import { SHARDS, reach, some } from './expand.js';
 
 /** Slips between two words: a letter more, less, another, or two in the wrong order; at most `limit + 1`.
  * @param {string[]} a
@@ -52,37 +52,24 @@ async function nearest(index, word, read) {
     const within = reach(index, start);
     // The nearest to the word's own place come next.
     const order = [...first.filter((i) => within.includes(i)), ...within.toSorted((a, b) => Math.abs(a - own) - Math.abs(b - own) || a - b)];
+    const unique = [...new Set(order)];
     let limit = letters.length > 7 ? 2 : 1;
     /** @type {Surface[]} */
     let best = [];
-    for (const { surfaces } of await some(index, [...new Set(order)], read)) {
-      for (const surface of surfaces.values()) {
-        if (!surface.text.startsWith(start)) continue;
-        const slip = distance(letters, [...surface.text], limit);
-        if (slip > limit) continue;
-        if (slip < limit) best = [];
-        limit = slip;
-        best.push(surface);
+    // A small archive is looked through; of a large one the likeliest shards are read one by one.
+    for (const batch of index.first.length > SHARDS ? unique.map((i) => [i]) : [unique]) {
+      for (const { surfaces } of await some(index, batch, read)) {
+        for (const surface of surfaces.values()) {
+          if (!surface.text.startsWith(start)) continue;
+          const slip = distance(letters, [...surface.text], limit);
+          if (slip > limit) continue;
+          if (slip < limit) best = [];
+          limit = slip;
+          best.push(surface);
+        }
       }
+      if (best.length) return best;
     }
-    if (best.length) return best;
-  }
-  return [];
-}
-
-/** Words of which all but the last one to three letters are the same, and that have at most three more.
- * @param {Index} index
- * @param {string} word
- * @param {Set<number>} read
- * @returns {Promise<Surface[]>}
- */
-async function endings(index, word, read) {
-  const letters = [...word];
-  for (let length = letters.length - 1; length >= Math.max(4, letters.length - 3); length -= 1) {
-    const start = letters.slice(0, length).join('');
-    const shards = await some(index, reach(index, start), read);
-    const near = shards.flatMap(({ surfaces }) => [...surfaces.values()]).filter(({ text }) => text.startsWith(start) && [...text].length <= length + 3);
-    if (near.length) return near;
   }
   return [];
 }
@@ -90,5 +77,5 @@ async function endings(index, word, read) {
 /** What a word is nearly spelled as. @param {Index} index @param {string} word @param {Set<number>} read the shards that were read for it */
 export async function slips(index, word, read) {
   const near = await nearest(index, word, read);
-  return near.length ? near : endings(index, word, read);
+  return near.length ? near : (await import('./endings.js')).endings(index, word, read);
 }
