@@ -142,7 +142,7 @@ impl<'a> Analyst<'a> {
         let mut pieces = self.pieces.remove(&stemming).unwrap_or_default();
         self.tokens.clear();
         let mut next = 0;
-        let mut lengths = [0, 0];
+        let (mut lengths, mut title) = ([0, 0], 0);
         let texts = items[..before].iter().map(|(field, text)| (*field, &**text));
         let texts = texts.chain([(Field::Body, body.as_str())]);
         let texts = texts.chain(items[before..].iter().map(|(field, text)| (*field, &**text)));
@@ -150,6 +150,7 @@ impl<'a> Analyst<'a> {
             let length = self.take(&mut pieces, stemming, field, text, next);
             next += if length > 0 { length + GAP } else { 0 };
             match field {
+                Field::Title => title += length,
                 Field::Body => lengths[0] += length,
                 Field::Rest => lengths[1] += length,
                 _ => {}
@@ -157,7 +158,7 @@ impl<'a> Analyst<'a> {
         }
         self.pieces.insert(stemming, pieces);
         let text = excerpt_text(&case.file, body);
-        Analysis { file: Arc::clone(&case.file), others, said: self.gathered(lengths), text }
+        Analysis { file: Arc::clone(&case.file), others, said: self.gathered(lengths, title), text }
     }
 
     /// Takes the words of one text; returns the positions that they fill.
@@ -205,7 +206,7 @@ impl<'a> Analyst<'a> {
     }
 
     /// The tokens of a case by word and by group.
-    fn gathered(&mut self, lengths: [u32; 2]) -> Said {
+    fn gathered(&mut self, lengths: [u32; 2], title: u32) -> Said {
         let Self { tokens, order, writer, weights, more_groups, .. } = self;
         order.clear();
         order.extend(tokens.iter().enumerate().map(|(at, token)| u64::from(token.surface) << 32 | at as u64));
@@ -241,7 +242,7 @@ impl<'a> Analyst<'a> {
             }
             same
         });
-        writer.said(weights, more_groups, lengths)
+        writer.said(weights, more_groups, lengths, title)
     }
 }
 

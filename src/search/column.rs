@@ -100,7 +100,7 @@ impl Range {
         out
     }
 
-    /// The least and the greatest number stated; `None` if no case states one.
+    /// The least and the greatest number that a range can find; `None` if no case states one.
     pub fn bounds(&self) -> Option<(i64, i64)> {
         let ends = || self.cells.iter().flatten().map(Cell::ends);
         Some((ends().map(|(first, _)| first).min()?, ends().map(|(_, last)| last).max()?))
@@ -151,6 +151,8 @@ impl Cell {
 
     fn ends(&self) -> (i64, i64) {
         match self.shape {
+            // Under 10 is found by ranges as 9.
+            CellShape::UpTo(at) if self.strict => (at - 1, at - 1),
             CellShape::Point(at) | CellShape::From(at) | CellShape::UpTo(at) => (at, at),
             CellShape::Interval(first, last) => (first, last),
         }
@@ -185,6 +187,15 @@ mod tests {
             let date = Date::parse(text).unwrap_or_else(|error| panic!("{text}: {}", error.message));
             assert_eq!(Cell::of_date(&date), Some(Cell::plain(shape)), "{text}");
         }
+    }
+
+    #[test]
+    fn bounds_are_what_ranges_find() {
+        let cells =
+            ["under 10", "over 40", "12"].map(|text| Figure::parse(text).ok().map(|f| Cell::of_figure(&f)));
+        let range =
+            Range { name: "size".into(), label: "".into(), unit: None, is_date: false, cells: cells.into() };
+        assert_eq!(range.bounds(), Some((9, 40)));
     }
 
     #[test]

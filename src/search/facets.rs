@@ -86,8 +86,10 @@ fn facet(frame: &Frame<'_>, name: &str, mut values: Vec<FacetValue>) -> Facet {
 
 /// A column's name for readers: the site's own, else the theme's.
 fn label(frame: &Frame<'_>, name: &str) -> String {
-    let own = frame.archive.config.fields.iter().find(|field| field.name == name);
-    own.map_or_else(|| frame.words(&format!("search.field.{name}"), name), |field| field.label.clone())
+    // An amount in another currency is of the same field: `spend.eur`.
+    let key = name.split('.').next().unwrap_or(name);
+    let own = frame.archive.config.fields.iter().find(|field| field.name == key);
+    own.map_or_else(|| frame.words(&format!("search.field.{key}"), name), |field| field.label.clone())
 }
 
 /// Actors in any role, as operators, as clients.

@@ -94,6 +94,8 @@ pub struct Inversion<'a> {
     counts: &'a Counts,
     /// The cases of each surface and its places in them, as the positions file has them.
     places: Vec<Vec<u8>>,
+    /// Pairs of a surface and a case whose title has it, sorted.
+    titles: Vec<(u32, u32)>,
     pub groups: Lists<Posting>,
     groups_of: Groups,
 }
@@ -114,16 +116,23 @@ impl<'a> Inversion<'a> {
         let rank = |id: u32| is_wanted.has(id).then(|| sorted.ranks[id as usize] as usize);
         let groups_size =
             |(rank, id): (usize, &u32)| if wanted[rank] { counts.groups(*id) as usize } else { 0 };
-        let ((places, groups_of), groups) = rayon::join(
+        let ((places, titles, groups_of), groups) = rayon::join(
             || surfaces(sorted, counts, rank, analyses),
             || groups(sorted.ids.iter().enumerate().map(groups_size), rank, analyses, averages),
         );
-        Self { texts: &sorted.texts, ids: &sorted.ids, counts, places, groups, groups_of }
+        Self { texts: &sorted.texts, ids: &sorted.ids, counts, places, titles, groups, groups_of }
     }
 
     /// The cases of a surface and its places in them, as the positions file has them.
     pub fn places(&self, surface: usize) -> &[u8] {
         &self.places[surface]
+    }
+
+    /// The cases whose title has a surface.
+    pub fn titles(&self, surface: usize) -> impl Iterator<Item = u32> {
+        let from = self.titles.partition_point(|(of, _)| (*of as usize) < surface);
+        let of = self.titles[from..].iter().take_while(move |(of, _)| *of as usize == surface);
+        of.map(|(_, document)| *document)
     }
 
     /// How many cases a surface stands in.
@@ -166,16 +175,18 @@ impl Groups {
     }
 }
 
-/// Of each surface its cases, as the distance to the one before, and its places in each; and its groups.
+/// Of each surface its cases, as the distance to the one before, and its places in each; in which titles it stands; and
+/// its groups.
 fn surfaces(
     sorted: &Sorted<'_>,
     counts: &Counts,
     rank: impl Fn(u32) -> Option<usize>,
     analyses: &[impl AsRef<Analysis>],
-) -> (Vec<Vec<u8>>, Groups) {
+) -> (Vec<Vec<u8>>, Vec<(u32, u32)>, Groups) {
     let words = sorted.ids.len();
     let mut groups = Groups { first: vec![NONE; words], more: Vec::new() };
     let mut places = vec![Vec::new(); words];
+    let mut titles = Vec::new();
     let mut before = vec![0; words];
     for (document, analysis) in (0..).zip(analyses) {
         let said = &analysis.as_ref().said;
@@ -188,6 +199,9 @@ fn surfaces(
             }
             number(places, document - before[surface]);
             places.extend_from_slice(word.places);
+            if word.in_title {
+                titles.push((surface as u32, document as u32));
+            }
             before[surface] = document;
         }
         for (surface, group) in &said.more_groups {
@@ -197,7 +211,8 @@ fn surfaces(
     }
     groups.more.sort_unstable();
     groups.more.dedup();
-    (places, groups)
+    titles.sort_unstable();
+    (places, titles, groups)
 }
 
 fn groups(

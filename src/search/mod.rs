@@ -189,6 +189,7 @@ impl Index {
     fn made(&self, kind: Kind, document: usize, json: &impl Serialize) -> Option<Vec<u8>> {
         let mut out = Bytes::new(kind);
         out.0.extend_from_slice(self.epochs.get(document / EPOCH)?.as_bytes());
+        out.number(document as u64);
         serde_json::to_writer(&mut out.0, json).ok()?;
         Some(bytes::quickly_compressed(&out.0))
     }

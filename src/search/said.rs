@@ -15,6 +15,8 @@ pub struct Said {
     pub more_groups: Box<[(Id, Id)]>,
     /// Positions in the body and in the rest.
     pub lengths: [u32; 2],
+    /// Positions of the title, which comes first.
+    pub title: u32,
 }
 
 /// A word of a case.
@@ -22,6 +24,7 @@ pub struct Said {
 pub struct Word<'a> {
     pub surface: Id,
     pub group: Id,
+    pub in_title: bool,
     /// Where it stands, as the positions file has it: how often, and each place.
     pub places: &'a [u8],
 }
@@ -60,7 +63,13 @@ impl Writer {
     }
 
     /// The case, whose groups are given in order; nothing of it stays here.
-    pub fn said(&mut self, weights: &[Weight], more_groups: &[(Id, Id)], lengths: [u32; 2]) -> Said {
+    pub fn said(
+        &mut self,
+        weights: &[Weight],
+        more_groups: &[(Id, Id)],
+        lengths: [u32; 2],
+        title: u32,
+    ) -> Said {
         let mut last = 0;
         for weight in weights {
             for number in [weight.group - last, weight.fixed, weight.body, weight.rest] {
@@ -73,6 +82,7 @@ impl Writer {
             weights: self.weights.0.as_slice().into(),
             more_groups: more_groups.into(),
             lengths,
+            title,
         };
         self.words.0.clear();
         self.weights.0.clear();
@@ -90,11 +100,10 @@ impl Said {
             last = surface;
             let group = rest.number()?.checked_sub(1).unwrap_or(surface);
             let start = rest.at;
-            match rest.number()? {
-                1 => _ = rest.number()?,
-                times => rest.skip(times),
-            }
-            Some(Word { surface, group, places: &self.words[start..rest.at] })
+            let times = rest.number()?;
+            let first = rest.number()?;
+            rest.skip(times - 1);
+            Some(Word { surface, group, in_title: first < self.title, places: &self.words[start..rest.at] })
         })
     }
 
@@ -162,7 +171,7 @@ mod tests {
                 writer.word(*surface, *group, places.len());
                 places.iter().for_each(|place| writer.place(*place));
             }
-            let said = writer.said(&weights, &[(200, 9)], [4, 2]);
+            let said = writer.said(&weights, &[(200, 9)], [4, 2], 6);
             let read: Vec<(Id, Id, Vec<u8>)> =
                 said.words().map(|word| (word.surface, word.group, word.places.to_vec())).collect();
             let expected = words.clone().map(|(surface, group, places)| {
@@ -174,6 +183,9 @@ mod tests {
             assert_eq!(read, expected);
             assert_eq!(said.weights().collect::<Vec<_>>(), weights);
             assert_eq!((&*said.more_groups, said.lengths), (&[(200, 9)][..], [4, 2]));
+            // A place before the sixth is in the title: 0, not 70,000, and 5.
+            let titles: Vec<bool> = said.words().map(|word| word.in_title).collect();
+            assert_eq!(titles, [true, false, true]);
         }
     }
 }

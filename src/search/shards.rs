@@ -45,7 +45,8 @@ pub fn shards(inversion: &Inversion<'_>, cuts: &[&Cut]) -> Vec<Shard> {
         |(small, quick), cut| {
             let places = places(inversion, cut.from, cut.to);
             let place_hash = places.hash(DIGITS);
-            let terms = terms(inversion, cut.from, cut.to, &place_hash);
+            let mut terms = terms(inversion, cut.from, cut.to, &place_hash);
+            titles(&mut terms, inversion, cut.from, cut.to);
             Shard {
                 first: cut.first.clone(),
                 end: cut.end.clone(),
@@ -59,10 +60,11 @@ pub fn shards(inversion: &Inversion<'_>, cuts: &[&Cut]) -> Vec<Shard> {
     each.collect()
 }
 
-/// Bytes of a shard before compression: small archives want few bytes a query, large ones few shards.
+/// Bytes of a shard before compression: small archives want few bytes a query, large ones few shards, which the head names.
 fn target(documents: usize) -> usize {
     const SMALL: usize = 12_000;
-    (SMALL + SMALL * documents.saturating_sub(20_000) / 80_000).min(2 * SMALL)
+    const LARGE: usize = 16_000;
+    (SMALL + (LARGE - SMALL) * documents.saturating_sub(20_000) / 80_000).min(LARGE)
 }
 
 /// A place where a shard may begin.
@@ -158,6 +160,22 @@ fn terms(inversion: &Inversion<'_>, from: usize, to: usize, place_hash: &str) ->
         references(&mut out, inversion, &groups, rank);
     }
     out
+}
+
+/// The end of the terms file: for each surface, own ones first, the cases whose title has it as it is.
+fn titles(out: &mut Bytes, inversion: &Inversion<'_>, from: usize, to: usize) {
+    let surfaces = (from..to).filter(|rank| !inversion.places(*rank).is_empty());
+    let (own, others): (Vec<usize>, Vec<usize>) = surfaces.partition(|rank| is_own(inversion, *rank));
+    let titles: Vec<Vec<u32>> =
+        own.into_iter().chain(others).map(|rank| inversion.titles(rank).collect()).collect();
+    titles.iter().for_each(|documents| out.number(documents.len() as u64));
+    for documents in titles {
+        let mut before = 0;
+        for document in documents {
+            out.number(u64::from(document - before));
+            before = document;
+        }
+    }
 }
 
 /// How many words, and the words.

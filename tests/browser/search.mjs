@@ -201,13 +201,39 @@ await test('the table adds up, and its file is safe in a spreadsheet', async () 
   await state('ready');
   await settled();
   const foot = await page.locator('.as-table tfoot').innerText();
-  assert.match(foot, /59/); // 40 + at least 7 + 12
+  assert.match(foot, /ما لا يقل عن 59/); // 40 + at least 7 + 12 + under 8
+  // About 500 and over 19,499 are about as much: one qualifier, not two.
+  assert.match(foot, /نحو \u2066?19٬?,?999/);
+  assert.doesNotMatch(foot, /أكثر من/);
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.csv').click()]);
   const text = readFileSync(await download.path(), 'utf8');
   assert.ok(text.startsWith('\ufeff'));
   assert.ok(text.includes(`"'=HYPERLINK(""https://evil.example"",""hostile"")"`), text);
-  assert.equal(text.trim().split('\r\n').length, 4);
+  assert.equal(text.trim().split('\r\n').length, 5);
   await done();
+});
+
+await test('chips say what was looked for, in words', async () => {
+  for (const [site, address, chips] of [
+    ['demo', 'search/?date=2020..', ['Date: 2020 or later']],
+    ['demo', 'search/?date=..2020-06', ['Date: 2020-06 or earlier']],
+    ['demo', 'search/?size=..40', ['Network size: up to 40']],
+    ['hostile', 'search/?date=2020..', ['التاريخ: \u20682020 أو بعد ذلك\u2069']],
+    ['hostile', 'search/?spend.eur=10..', ['الإنفاق الإعلاني، EUR: \u206810 أو أكثر\u2069']],
+    ['demo', 'search/?q=-', []],
+    ['demo', 'search/?q=%22', []],
+    ['demo', 'search/?q=military+-+%22', ['military']],
+    ['demo', 'search/?q=military&origin=zz&origin=pk', ['military', 'Origin: Pakistan']],
+    ['demo', 'search/?origin=zz', []],
+  ]) {
+    const { page, go, state, settled, done } = await open(site, address);
+    await go();
+    await state('ready');
+    await settled();
+    assert.deepEqual(await page.locator('.chips .chip bdi').allTextContents(), chips, address);
+    assert.deepEqual(await page.locator('.chips').isVisible(), chips.length > 0, address);
+    await done();
+  }
 });
 
 await test('hostile titles are only text', async () => {
@@ -259,6 +285,8 @@ for (const [name, fulfill] of Object.entries({
     await state('error');
     assert.equal(await page.locator('.when-error .stale').isVisible(), true);
     assert.equal(await page.locator('.as-list').isVisible(), false);
+    // Counts of what was asked before would be read as counts of this.
+    assert.equal(await page.locator('.facet .num:visible, .facet svg:visible').count(), 0);
     await page.unroute('**/search/t/**');
     await page.locator('.when-error button').click();
     await state('ready');

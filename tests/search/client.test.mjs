@@ -1,13 +1,13 @@
 // The search client on an index of five cases that is written by hand. node --test tests/search/
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { places } from '../../themes/default/assets/search/analysis.js';
-import { facetCounts, totals, ways } from '../../themes/default/assets/search/counts.js';
-import { distance } from '../../themes/default/assets/search/expand.js';
+import { fold, places } from '../../themes/default/assets/search/analysis.js';
+import { facetCounts, histogram, totals, ways } from '../../themes/default/assets/search/counts.js';
+import { distance } from '../../themes/default/assets/search/slips.js';
 import { Index, Stale, before } from '../../themes/default/assets/search/index.js';
 import { readAddress, readBox } from '../../themes/default/assets/search/query.js';
 import { Search, early } from '../../themes/default/assets/search/search.js';
-import { server } from './handmade.mjs';
+import { numbers, places as placed, server, shard } from './handmade.mjs';
 import { random } from './random.mjs';
 
 const open = async (options) => new Search(await new Index('http://site.invalid/search/', server(options)).open());
@@ -27,6 +27,14 @@ test('a word finds the cases of its groups, the weightiest first', async () => {
   assert.deepEqual(await found('army'), [0, 3]);
   assert.deepEqual(await found('ARMIES'), [0, 3]);
   assert.deepEqual(await found(''), [4, 3, 2, 1, 0]);
+});
+
+test('a title that has the very word leads those that have another form of it', async () => {
+  // Of the group `polic`, idf 14, case 2 has 14 × 15 and case 4 has 14 × 10, and 14 × 6 more for `policies` in its title.
+  assert.deepEqual(await found('police'), [2, 4]);
+  assert.deepEqual(await found('policies'), [4, 2]);
+  // Beside other words too.
+  assert.deepEqual(await found('policies -army'), [4, 2]);
 });
 
 test('all words must match, and what is left out must not', async () => {
@@ -72,6 +80,62 @@ test('beginnings and slips are tried in turn, and told', async () => {
   assert.deepEqual((await answer(search, '-polcie')).docs, [4, 3, 2, 1, 0]);
 });
 
+/** A shard alone: groups and surfaces as `shard` takes them. */
+const alone = (groups, surfaces) => ({
+  change: (path, bytes, files) => {
+    if (path.startsWith('p/')) return placed(surfaces);
+    if (path.startsWith('t/')) return shard(groups, surfaces, 'aaaa0');
+    if (path !== 'head.gz') return bytes;
+    const head = JSON.parse(files[path].subarray(4).toString());
+    return Buffer.concat([files[path].subarray(0, 4), Buffer.from(JSON.stringify({ ...head, shards: { first: [[0, '']], hash: '11111' } }))]);
+  },
+});
+
+test('another form of a word that no case has is found by its stem, or by what begins so', async () => {
+  const search = await open(alone(
+    [['bot', [[3, 9]]], ['campan', [[0, 9]]], ['case', [[1, 9]]], ['мир', [[3, 9]]], ['тролл', [[2, 9]]], ['مدرس', [[4, 9]]]],
+    [['bot', [], { 3: [0] }], ['campanas', [1], { 0: [0] }], ['case', [], { 1: [0] }], ['миру', [3], { 3: [1] }], ['троллей', [4], { 2: [0] }], ['ومدرسه', [5], { 4: [0] }]],
+  ));
+  for (const [text, docs, name] of [['campaña', [0], 'campanas'], ['cases', [1], 'case'], ['троллями', [2], 'троллей'], ['مدرسة', [4], 'ومدرسه'], ['والمدرسين', [4], 'ومدرسه']]) {
+    assert.deepEqual(await answer(search, text), { docs, notices: [{ kind: 'forms', name, value: fold(text) }] }, text);
+  }
+  assert.deepEqual((await answer(search, 'миров')).docs, [3]);
+  // Three Latin letters say too little.
+  assert.deepEqual((await answer(search, 'boted')).docs, []);
+});
+
+test('where no case has all words, their other forms count by half; where one has, they do not', async () => {
+  const options = alone(
+    [['campan', [[0, 9]]], ['campana', [[1, 9], [2, 9]]], ['electoral', [[0, 9], [3, 9]]], ['italia', [[2, 9]]]],
+    [['campana', [], { 1: [0], 2: [0] }], ['campanas', [0], { 0: [0] }], ['electoral', [], { 0: [1], 3: [0] }], ['italia', [], { 2: [1] }]],
+  );
+  const search = await open(options);
+  assert.deepEqual(await answer(search, 'campaña electoral'), { docs: [0], notices: [{ kind: 'wide', name: 'campanas', value: 'campana' }] });
+  assert.deepEqual(await answer(search, 'campaña italia'), { docs: [2], notices: [] });
+  assert.deepEqual(await answer(search, 'campaña'), { docs: [2, 1], notices: [] });
+  assert.deepEqual(await answer(search, '"campaña" electoral'), { docs: [], notices: [] });
+  assert.deepEqual((await answer(search, 'electoral -campaña')).docs, [3, 0]);
+  // idf of campan, in one case of five, 16 ln(1 + 4.5/1.5) = 22; of electoral, in two, 14.
+  await answer(search, 'campaña electoral');
+  assert.equal(search.sieves[0].score?.[0], (22 * 9) >> 1);
+});
+
+test('a run without spaces is found by pairs that cover it, and never named by one', async () => {
+  const search = await open(alone(
+    [['港行', [[3, 9]]], ['行动', [[0, 9], [1, 9]]], ['香港', [[0, 9], [3, 9]]], ['香蕉', [[4, 9]]], ['蕉香', [[2, 9]]]].sort(),
+    [['港行', [], { 3: [1] }], ['行动', [], { 0: [4], 1: [0] }], ['蕉香', [], { 2: [0] }], ['香港', [], { 0: [0], 3: [0] }], ['香蕉', [], { 4: [0] }]],
+  ));
+  const seam = (value) => [{ kind: 'seam', name: '', value }];
+  assert.deepEqual(await answer(search, '香港行'), { docs: [3], notices: [] });
+  // 港行 is in a case, but in none with the others.
+  assert.deepEqual(await answer(search, '香港行动'), { docs: [0], notices: seam('香港行动') });
+  // 动香 is in none: 行动 and 香港 cover its characters.
+  assert.deepEqual(await answer(search, '行动香港'), { docs: [0], notices: seam('行动香港') });
+  assert.deepEqual(await answer(search, '香港人'), { docs: [], notices: [{ kind: 'none', name: '', value: '香港人' }] });
+  assert.deepEqual(await answer(search, '"香港行动"'), { docs: [], notices: [{ kind: 'none', name: '', value: '"香港行动"' }] });
+  assert.deepEqual((await answer(search, '-香港行动')).docs, [4, 3, 2, 1, 0]);
+});
+
 test('slips are counted as letters more, less, other or swapped', () => {
   const letters = (text) => [...text];
   for (const [a, b, slips] of [['army', 'army', 0], ['army', 'arny', 1], ['army', 'amry', 1], ['army', 'armys', 1], ['army', 'rm', 2], ['ab', 'ba', 1], ['ca', 'abc', 3]]) {
@@ -99,6 +163,20 @@ test('facets and ranges are one with the words; unknown is a value', async () =>
   assert.deepEqual(await address('?date=1970'), [2, 1, 0]);
   assert.deepEqual(await address('?date=2021'), [4, 1]);
   assert.deepEqual(await address('?date=1960'), [2]);
+});
+
+test('under 40 is found as 39, and bars count what their ranges find', async () => {
+  const under = { kind: 3, value: 40, strict: true };
+  const change = (path, bytes, files) => (path.startsWith('c/size') ? numbers([under, [10, 20], null, { kind: 2, value: 40, strict: true }, { kind: 3, value: 40 }]) : bytes);
+  const search = await open({ change });
+  const docs = async (address) => (await answer(search, address, 'address')).docs;
+  assert.deepEqual(await docs('?size=40..'), [4, 3]);
+  assert.deepEqual(await docs('?size=..39'), [1, 0]);
+  assert.deepEqual(await docs('?size=39'), [0]);
+  assert.deepEqual(await docs('?size=..38'), [1]);
+  await answer(search, '');
+  // 10 to 20 is in both bars that it touches.
+  assert.deepEqual(await histogram(search, 'size', [0, 15, 40, 100]), { counts: [1, 2, 2], unknown: 1 });
 });
 
 test('unknown sorts last in both directions, and equals newest first', async () => {
@@ -166,6 +244,7 @@ const broken = {
   'a shard with more behind it': (path, bytes, files) => (path.startsWith('t/0') ? Buffer.concat([files[path], Buffer.from([0])]) : bytes),
   'a broken head': (path, bytes) => (path === 'head.gz' ? bytes.subarray(0, 20) : bytes),
   'a text of another build': (path, bytes, files) => (path === 'x/0.gz' ? Buffer.from(files[path].toString('latin1').replace('aaaaaaaa', 'cccccccc'), 'latin1') : bytes),
+  'the text of another case': (path, bytes, files) => (path === 'x/0.gz' ? files['x/3.gz'] : bytes),
   'a text that is cut short': (path, bytes, files) => (path === 'x/0.gz' ? files[path].subarray(0, -9) : bytes),
 };
 for (const [what, change] of Object.entries(broken)) {

@@ -19,18 +19,20 @@ function keys(list) {
   });
 }
 
-/** A shard: groups [key, [[d, impact]…]], surfaces [text, refs, {d: positions}]; a ref is a number, or a key elsewhere; none: the group of the same name. */
+/** A shard: groups [key, [[d, impact]…]], surfaces [text, refs, {d: positions}, titles]; a ref is a number, or a key elsewhere; none: the group of the same name. */
 export function shard(groups, surfaces, positions = '00000') {
   const impacts = (list) => Array.from({ length: Math.ceil(list.length / 2) }, (_, i) => list[2 * i] + 16 * (list[2 * i + 1] ?? 0));
   const own = (key) => surfaces.some(([text, refs]) => text === key && !refs.length);
   const others = surfaces.filter(([, refs]) => refs.length);
+  const all = [...surfaces.filter(([, refs]) => !refs.length), ...others];
   return file('T', s(positions),
     v(groups.length), keys(groups),
     groups.flatMap(([key, docs]) => v(2 * docs.length + (own(key) ? 1 : 0))),
     groups.flatMap(([, docs]) => deltas(docs.map(([d]) => d))),
     groups.flatMap(([, docs]) => impacts(docs.map(([, impact]) => impact))),
     v(others.length), keys(others),
-    others.flatMap(([, refs]) => [...v(refs.length), ...refs.flatMap((ref) => (typeof ref === 'number' ? v(1 + ref) : [0, ...s(ref)]))]));
+    others.flatMap(([, refs]) => [...v(refs.length), ...refs.flatMap((ref) => (typeof ref === 'number' ? v(1 + ref) : [0, ...s(ref)]))]),
+    all.flatMap(([, , , titles = []]) => v(titles.length)), all.flatMap(([, , , titles = []]) => deltas(titles)));
 }
 
 export const places = (surfaces) => file('P', surfaces.flatMap(([, , at]) => {
@@ -56,17 +58,17 @@ const CASES = ['Indian army page', 'Evil network', 'The Police', 'A <b>bold</b> 
 const EPOCHS = 'aaaaaaaabbbbbbbb'; // of cases 0 to 3, and of case 4
 const text = (d) => `The text of ${CASES[d]}, with policies of evil.example in it.\nA second paragraph about the army.`;
 const card = (d) => ({ id: `case-${d}`, t: CASES[d], u: `cases/case-${d}/`, s: 'A summary.' });
-const json = (kind, d, value) => file(kind, utf8(EPOCHS.slice(d < 4 ? 0 : 8).slice(0, 8)), utf8(JSON.stringify(value)));
+const json = (kind, d, value) => file(kind, utf8(EPOCHS.slice(d < 4 ? 0 : 8).slice(0, 8)), v(d), utf8(JSON.stringify(value)));
 
 // Two shards: what comes before `n`, and the rest. `policies` and `police` have groups of their own; `armies` is of `armi`.
 const FIRST = [
   [['armi', [[0, 12], [3, 4]]], ['army', [[0, 9]]], ['evil', [[1, 15]]], ['evil.example', [[1, 8]]], ['example', [[1, 6]]], ['indian', [[0, 15]]]],
-  [['armies', [0], { 3: [4] }], ['army', [0, 1], { 0: [1], 3: [0] }], ['evil', [], { 1: [0, 20] }], ['evil.example', [], { 1: [20] }], ['example', [], { 1: [21] }],
+  [['armies', [0], { 3: [4] }], ['army', [0, 1], { 0: [1], 3: [0] }, [0]], ['evil', [], { 1: [0, 20] }], ['evil.example', [], { 1: [20] }], ['example', [], { 1: [21] }],
     ['indian', [], { 0: [0] }], ['ministry', ['net'], { 2: [7] }]],
 ];
 const SECOND = [
-  [['net', [[1, 3], [2, 5]]], ['page', [[0, 10]]], ['polic', [[2, 15], [4, 2]]], ['جيش', [[4, 15]]]],
-  [['network', [0], { 1: [1] }], ['page', [], { 0: [2] }], ['police', [2], { 2: [1] }], ['policies', [2], { 4: [3] }], ['الجيش', [3], { 4: [0] }], ['جيش', [], { 4: [9] }]],
+  [['net', [[1, 3], [2, 5]]], ['page', [[0, 10]]], ['polic', [[2, 15], [4, 10]]], ['جيش', [[4, 15]]]],
+  [['network', [0], { 1: [1] }], ['page', [], { 0: [2] }], ['police', [2], { 2: [1] }], ['policies', [2], { 4: [3] }, [4]], ['الجيش', [3], { 4: [0] }], ['جيش', [], { 4: [9] }]],
 ];
 
 /** The files of the index by path, unpacked. */

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { facetCounts, totals } from '../../themes/default/assets/search/counts.js';
+import { facetCounts, histogram, totals } from '../../themes/default/assets/search/counts.js';
 import { open } from './files.mjs';
 
 const { values: options } = parseArgs({
@@ -50,6 +50,7 @@ async function differences({ index, search, ask, ids }, expected) {
   const counts = await countsOf(search, index);
   for (const name of Object.keys(expected.facets)) say(`facet ${name}`, counts[name] ?? {}, index.head.facets.some((facet) => facet.name === name) ? expected.facets[name] : {});
   say('sums', inWords(await sumsOf(search, index)), inWords(expected.sums));
+  for (const [name, { edges, ...bars }] of Object.entries(expected.bars)) if (index.field(name)) say(`bars ${name}`, await histogram(search, name, edges), bars);
   if (notices.some(({ kind }) => kind === 'some')) wrong.push('not all shards were looked at: the archive is too large for this test');
   return wrong;
 }

@@ -26,6 +26,10 @@ WEIGHTS = {"title": 8, "name": 5, "tag": 5, "summary": 3, "body": 1, "rest": 1}
 NUMBERS = ["size", "follows", "spend", "spend.eur", "spend.pkr", "breakout_scale", "budget"]
 DATES = ["date", "removed", "reported"]
 DAY0 = date(1970, 1, 1)
+CYRILLIC = (
+    "а е и й о у ы ь ю я ам ах ая ям ях яя ев ее ей ем ие ии ий им их ию ия ов ое ой ою ом ую юю ые ый ым ых ье ью ья "
+    "ами ями ыми ими его ого ему ому иям иях ией ием"
+).split()
 
 
 def slug(text):
@@ -65,13 +69,15 @@ class Figure:
         self.low, self.high = given["low"], given.get("high", math.inf)
         self.over, self.under, self.about = (given.get(key, False) for key in ("over", "under", "about"))
         last = self.high - 1 if self.under else self.high
-        if self.high == math.inf or (self.under and self.low == 0) or last <= self.low or self.low == 0:
-            # One number with a qualifier, or without: the one that is stated.
-            self.stated = self.low if self.high == math.inf or last <= self.low and not (self.under and self.low == 0) else self.high if self.under and self.low == 0 else last
-            self.range = (self.stated, self.stated)
+        if self.under and self.low == 0:
+            # Under 10: ten is stated, and is what it cannot be.
+            self.stated, self.range = self.high, (last, last)
+        elif self.high == math.inf or last <= self.low:
+            self.stated, self.range = self.low, (self.low, self.low)
+        elif self.low == 0:
+            self.stated, self.range = last, (last, last)
         else:
-            self.stated = self.low
-            self.range = (self.low, last)
+            self.stated, self.range = self.low, (self.low, last)
 
 
 class Case:
@@ -233,6 +239,7 @@ class Archive:
         # Newest first, as the archive lists them.
         self.cases = [self.case(data) for data in loaded if data["status"] != "retracted"]
         self.average = {field: mean([case.lengths[field] for case in self.cases]) for field in ("body", "rest")}
+        self.titles = {case.id: set(words.surfaces(case.title)) for case in self.cases}
         self.df = {}
         for case in self.cases:
             for group in case.groups:
@@ -273,22 +280,32 @@ class Archive:
                     out[case.id] = max(out.get(case.id, 0), self.idf(group) * self.impact(group, case) // (2 if halved else 1))
         return out
 
-    def look(self, word, prefix=False, exact=False):
+    def look(self, word, prefix=False, exact=False, wide=False):
         found = {group: False for group in self.surfaces.get(word, [word] if word in self.df else ())}
         dense = any(words.is_dense(c) for c in word)
         if prefix and len(word) >= (1 if dense else 2):
             others = [one for one in self.surfaces if one.startswith(word)]
-        elif found or exact or prefix:
-            return self.points(found)
+        elif exact or prefix or (found and not wide):
+            return self.lead(word, self.points(found))
+        elif found:
+            return self.lead(word, self.points({**self.forms(word, found), **found}))
         else:
             others = self.articles(word)
+            forms = {} if others else self.forms(word, {})
+            if forms:
+                return self.points(forms)
             if not others and len(word) >= (1 if dense else 3):
                 others = [one for one in self.surfaces if one.startswith(word)]
             others = others or self.slips(word) or self.endings(word)
         for one in others:
             for group in self.surfaces[one]:
                 found.setdefault(group, True)
-        return self.points(found)
+        return self.lead(word, self.points(found))
+
+    def lead(self, word, points):
+        """Points, with those of cases whose title has the very word."""
+        own = [self.idf(group) for group in self.surfaces.get(word, ())]
+        return {one: n + (6 * max(own) if own and word in self.titles[one] else 0) for one, n in points.items()}
 
     def articles(self, word):
         """An Arabic word with its article, or without."""
@@ -297,16 +314,56 @@ class Archive:
         others = {"ال" + word, re.sub("^(?:[وفبك]?ال|لل|و)", "", word)} - {word}
         return [one for one in others if one in self.surfaces]
 
+    def roots(self, word):
+        """A word without its ending, the longest first; an Arabic one also without what is written before it."""
+        arabic = re.fullmatch("[\u0620-\u06ff]{3,}", word)
+        bases = [word]
+        if arabic:
+            bare = re.sub("^(?:[وفبك]?ال|لل|[وفبكل])", "", word)
+            if len(bare) >= 3 and bare != word:
+                bases.append(bare)
+        for base in bases:
+            if base != word:
+                yield base
+            letters = [words.script(c) for c in base]
+            for count in (1, 2, 3):
+                root, ending = base[:-count], base[-count:]
+                if set(letters) == {"latin"} and (
+                    len(root) >= 4 and ending in ("s", "es", "ed", "ing")
+                    or len(root) >= 5 and ending in ("a", "e", "i", "o", "u", "as", "is", "os", "em", "en", "er", "ly")
+                ):
+                    yield root
+                if set(letters) == {"cyrillic"} and len(root) >= 3 and ending in CYRILLIC:
+                    yield root
+                if arabic and len(root) >= 3 and ending in ("ا", "ه", "و", "ي", "ك", "ات", "ين", "ون", "ان", "ها", "هم", "نا", "يه"):
+                    yield root
+
+    def forms(self, word, known):
+        """Groups of other forms of a word, if they are others than those known."""
+        found = {}
+        for root in self.roots(word):
+            if root in self.df:
+                found[root] = True
+            least = 4 if re.fullmatch("[\u0620-\u06ff]{3,}", root) else 5
+            for one in self.surfaces:
+                if len(root) >= least and one != word and one.startswith(root) and len(one) <= len(root) + 3:
+                    found.update((group, True) for group in self.surfaces[one])
+        return found if set(found) - set(known) else {}
+
     def slips(self, word):
         if len(word) < 4 or any(words.category(c) == "N" for c in word):
             return []
         limit = 1 if len(word) <= 7 else 2
         near = {}
         for one in self.surfaces:
-            if one[:2] == word[:2] and abs(len(one) - len(word)) <= limit:
-                near.setdefault(distance(one, word), []).append(one)
-        least = min(near, default=99)
-        return near[least] if least <= limit else []
+            if one[:2] == word[:2] and abs(len(one) - len(word)) <= limit and distance(one, word) <= limit:
+                near[one] = distance(one, word)
+        # Half of the word and a letter more is as it was meant, or a letter less, down to two.
+        for length in range(math.ceil(len(word) / 2) + 1, 1, -1):
+            some = {one: slips for one, slips in near.items() if one.startswith(word[:length])}
+            if some:
+                return [one for one, slips in some.items() if slips == min(some.values())]
+        return []
 
     def endings(self, word):
         if any(words.category(c) == "N" for c in word):
@@ -318,7 +375,7 @@ class Archive:
         return []
 
     def phrase(self, pieces):
-        parts = [word for _, found in pieces for word in found]
+        parts = [word for _, found, _ in pieces for word in found]
         held = set()
         for case in self.cases:
             for place in case.places:
@@ -327,7 +384,7 @@ class Archive:
         scores = [self.look(part, exact=True) for part in parts]
         return {one: sum(score.get(one, 0) for score in scores) for one in held}
 
-    def term(self, term):
+    def term(self, term, wide):
         """The documents that a term lets through, with scores; None if it has no words."""
         exact = term["not"]
         pieces = []
@@ -341,7 +398,8 @@ class Archive:
         if term["phrase"]:
             return self.phrase(pieces)
         sets = []
-        for at, (whole, found) in enumerate(pieces):
+        runs = {}
+        for at, (whole, found, run) in enumerate(pieces):
             last = term["prefix"] and at == len(pieces) - 1
             if whole:
                 held = self.look(whole[0], prefix=last, exact=True)
@@ -349,18 +407,45 @@ class Archive:
                     sets.append(held)
                     continue
             for i, word in enumerate(found):
-                sets.append(self.look(word, prefix=last and i == len(found) - 1, exact=exact))
+                if run is not None and not exact:
+                    runs.setdefault(run, []).append(self.look(word, prefix=last, exact=True))
+                else:
+                    sets.append(self.look(word, prefix=last and i == len(found) - 1, exact=exact, wide=wide))
+        sets += [self.run(held) for held in runs.values()]
         ids = set.intersection(*(set(one) for one in sets))
         return {one: sum(held[one] for held in sets) for one in ids}
+
+    def run(self, pairs):
+        """A run of characters without spaces, by its pairs. Those that are in no case are done without, where the pairs beside them
+        hold their characters; and if that finds nothing, one more."""
+        needed = [i for i, held in enumerate(pairs) if held]
+        if not {0, len(pairs) - 1} <= set(needed) or any(b - a > 2 for a, b in zip(needed, needed[1:])):
+            return {}
+        def having(all_):
+            ids = set.intersection(*(set(pairs[i]) for i in all_))
+            return {one: sum(pairs[i].get(one, 0) for i in needed) for one in ids}
+        found = having(needed)
+        if not found:
+            for spare in needed:
+                if {spare - 1, spare + 1} <= set(needed):
+                    found.update(having([i for i in needed if i != spare]))
+        return found
+
+    def terms(self, query, wide):
+        self.left = 32
+        return [(term, held) for term in query["words"] if (held := self.term(term, wide)) is not None]
 
     def answer(self, query):
         everything = [case.id for case in self.cases]
         scores, sieves = dict.fromkeys(everything, 0), []
-        self.left = 32
-        for term in query["words"]:
-            held = self.term(term)
-            if held is None:
-                continue
+        terms = self.terms(query, False)
+        wanted = lambda terms: set(everything).intersection(*(held for term, held in terms if not term["not"]))
+        everywhere = lambda term, held: set(everything) - set(held) if term["not"] else held
+        if len(terms) > 1 and not wanted(terms) and all(everywhere(*one) for one in terms):
+            # Each word is somewhere: with other forms of them, all may be in one case.
+            wider = self.terms(query, True)
+            terms = wider if wanted(wider) else terms
+        for term, held in terms:
             if term["not"]:
                 sieves.append((None, set(everything) - set(held)))
             else:
@@ -382,17 +467,34 @@ class Archive:
                     for value in case.facets[name] or {"unknown"}:
                         counts[name][value] = counts[name].get(value, 0) + 1
         ids = [one for one in everything if one in found]
-        return {"ids": self.sorted(ids, scores, query), "facets": counts, "sums": self.sums(found)}
+        bars = {}
+        for name in ("size", "spend", "date"):
+            bars[name] = self.bars(name, set(everything).intersection(*(held for field, held in sieves if field != name)))
+        return {"ids": self.sorted(ids, scores, query), "facets": counts, "sums": self.sums(found), "bars": bars}
 
     def fits(self, case, name, chosen):
         if name in case.facets:
             return any(value == "unknown" and not case.facets[name] or value in case.facets[name] for value in chosen)
+        if not self.span(case, name):
+            return "unknown" in chosen
+        low, high = self.span(case, name)
+        return any(low <= bound[1] and high >= bound[0] for bound in chosen if bound != "unknown")
+
+    def span(self, case, name):
+        """What ranges find a case by, None where it is unknown."""
         column = case.dates if name in DATES else case.numbers
         if name not in column:
-            return "unknown" in chosen
+            return None
         low, high = column[name] if name in DATES else column[name].range
-        low, high = (-math.inf if low is None else low), (math.inf if high is None else high)
-        return any(low <= bound[1] and high >= bound[0] for bound in chosen if bound != "unknown")
+        return (-math.inf if low is None else low), (math.inf if high is None else high)
+
+    def bars(self, name, open_):
+        """A histogram of some cases: its edges, and what the range from each up to the next finds."""
+        edges = [(date(year, 1, 1) - DAY0).days for year in range(2016, 2026, 3)] if name in DATES else [0, 1, 10, 100, 1000, 40000]
+        spans = [self.span(case, name) for case in self.cases if case.id in open_]
+        ends = [-math.inf, *edges[1:-1], math.inf]
+        counts = [sum(span is not None and span[0] < end and span[1] >= start for span in spans) for start, end in zip(ends, ends[1:])]
+        return {"edges": edges, "counts": counts, "unknown": spans.count(None)}
 
     def sorted(self, ids, scores, query):
         by = {case.id: case for case in self.cases}
@@ -467,6 +569,17 @@ class Asker:
             return word[:at] + letter + word[at + 1:]
         return word[:at] + word[at:at + 2][::-1] + word[at + 2:]
 
+    def dense(self, case):
+        """A few characters of a script without spaces: from one text, or from two."""
+        texts = [re.findall(r"[\u4e00-\u9fff]{2,}", text) for one in (case, self.random.choice(self.archive.cases)) for _, text in one.items]
+        runs = [run for found in texts for run in found]
+        parts = []
+        for _ in range(self.random.randint(1, 2) if runs else 0):
+            run = self.random.choice(runs)
+            at = self.random.randrange(len(run) - 1)
+            parts.append(run[at:at + self.random.randint(2, 4)])
+        return "".join(parts)
+
     def term(self, case):
         own = [one for place in case.places for one in place if one in self.known]
         term = {"text": self.random.choice(own if self.some(0.75) else self.words), "phrase": False, "prefix": False, "not": self.some(0.15)}
@@ -486,6 +599,12 @@ class Asker:
             term.update(text=term["text"][:self.random.randint(3, 6)])
         elif kind < 0.68:
             term.update(text=self.random.choice(["evil.example", "hxxps://evil[.]example/a", "news[.]evil[.]example", "@ghost_writer", "fake-times.example/x", "zqsecrethandle", "no.such.example"]))
+        elif kind < 0.74:
+            term.update(text=self.dense(case) or term["text"])
+        elif kind < 0.82:
+            # Another ending, which perhaps no case has.
+            ending = self.random.choice(["s", "es", "a", "ing", "ами", "ов", "ы", "ات", "ه", "ين"])
+            term.update(text=self.random.choice(["", "", "و", "ال", "ل"]) * (ending in ("ات", "ه", "ين")) + term["text"][:len(term["text"]) - self.random.randint(0, 2)] + ending)
         term["text"] = term["text"].strip() or "zz"
         return term
 

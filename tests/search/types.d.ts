@@ -1,7 +1,7 @@
 // The types of the search client. They are ambient, so that the served modules need not name them.
 
-/** A run of text without spaces: addresses as a whole, and its words. */
-interface Chunk { wholes: string[]; words: string[] }
+/** A run of text without spaces: addresses as a whole, and its words; `run`: the pairs that a pair of characters stands among. */
+interface Chunk { wholes: string[]; words: string[]; run?: string[] }
 
 interface Head {
   n: number;
@@ -19,7 +19,7 @@ interface FacetHead { name: string; label: string; values?: [string, string, num
 interface NumberHead { name: string; label: string; unit?: string; kind: 'number' | 'date'; file: string; bytes: number; min: number; max: number; unknown: number }
 
 interface Group { key: string; docs: Uint32Array; impacts: Uint8Array }
-interface Surface { text: string; refs: (Group | string)[] }
+interface Surface { text: string; refs: (Group | string)[]; titles: Uint32Array }
 interface Shard { positions: string; groups: Map<string, Group>; surfaces: Map<string, Surface> }
 
 /** Short names, since there are many: see src/search/FORMAT.md. */
@@ -33,13 +33,17 @@ interface Span { text: string; lo: number; hi: number }
 interface Term { text: string; phrase: boolean; prefix: boolean; not: boolean }
 interface Filter { field: string; kind: Field['kind']; not: boolean; values: string[]; ranges: Span[] }
 /** Something in a query that was not understood, or not as written. */
-interface Notice { kind: 'field' | 'left' | 'value' | 'sort' | 'quote' | 'prefix' | 'typo' | 'none' | 'some' | 'long'; name: string; value: string }
+interface Notice { kind: 'field' | 'left' | 'value' | 'sort' | 'quote' | 'forms' | 'prefix' | 'typo' | 'none' | 'some' | 'long' | 'wide' | 'seam'; name: string; value: string }
 interface Query { words: Term[]; filters: Filter[]; sort: string; view: 'list' | 'table'; page: number; notices: Notice[] }
 
 /** What a part of a query lets through, and what it adds to a document's score. */
 interface Sieve { kind: 'word' | 'facet' | 'range'; name: string; term?: number; mask: Uint8Array; score?: Uint32Array }
-/** What a word was found as: its groups, 1 where they count by half, and the surfaces to mark. */
-interface Found { groups: Map<Group, 0 | 1>; surfaces: Set<string>; notice: '' | Notice['kind']; instead: string[] }
+/** What a word was found as: its groups, 1 where they count by half, the surfaces to mark, and the documents with it in the title. */
+interface Found { groups: Map<Group, 0 | 1>; surfaces: Set<string>; notice: '' | Notice['kind']; instead: string[]; titles?: Uint32Array }
+/** Tells what was done about a word, and what was taken for it. */
+type Say = (kind: Notice['kind'], word: string, instead: string[]) => void;
+/** What a term lets through, while its words are looked for. */
+interface Matching { index: Index; mask: Uint8Array; score: Uint32Array; marks: Mark[]; say: Say }
 /** Words to mark in a text, one after the other: each may stand in several forms. */
 type Mark = Set<string>[];
 type Index = import('../../themes/default/assets/search/index.js').Index;

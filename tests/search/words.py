@@ -121,7 +121,7 @@ def wholes(run, found):
 
 
 def chunks(text):
-    """[(wholes, [word…])] of a text: its words one by one, but those of an address together."""
+    """[(wholes, [word…], run)] of a text: its words one by one, but those of an address together. Pairs of one run have one number."""
     text = fold(refang(text))
     all_ = [(start, words_of(text[start:end])) for start, end in parts(text)]
     out, at = [], 0
@@ -134,7 +134,7 @@ def chunks(text):
                 runs.append([i, i + 1])
     for start, end in runs:
         while at < len(all_) and all_[at][0] < start:
-            out += [([], [word]) for word in all_[at][1]]
+            out += [([], [word], all_[at][0] if len(all_[at][1]) > 1 else None) for word in all_[at][1]]
             at += 1
         last = at
         while last < len(all_) and all_[last][0] < end:
@@ -142,20 +142,24 @@ def chunks(text):
         found = [word for _, some in all_[at:last] for word in some]
         whole = wholes(text[start:end], found) if found else []
         if whole:
-            out.append((whole, found))
+            out.append((whole, found, None))
             at = last
-    out += [([], [word]) for _, some in all_[at:] for word in some]
+    out += [([], [word], start if len(some) > 1 else None) for start, some in all_[at:] for word in some]
     return out
 
 
 def tokens(text):
     """[(position, surface)] of a text, and the number of positions."""
     at, out = 0, []
-    for whole, found in chunks(text):
+    for whole, found, _ in chunks(text):
         out += [(at, one) for one in whole]
         out += [(at + i, word) for i, word in enumerate(found)]
         at += len(found)
     return out, at
+
+
+def surfaces(text):
+    return [surface for _, surface in tokens(text)[0]]
 
 
 LANGUAGES = {"ar": "arabic", "en": "english", "es": "spanish", "ru": "russian"}
@@ -195,5 +199,5 @@ def stemmed(text, lang):
     for start, end in parts(source):
         written = source[start:end]
         out += [(word, stem(written, word, lang)) for word in words_of(fold(written))]
-    out += [(one, one) for whole, _ in chunks(text) for one in whole]
+    out += [(one, one) for whole, _, _ in chunks(text) for one in whole]
     return out

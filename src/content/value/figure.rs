@@ -82,10 +82,11 @@ impl Figure {
     }
 
     /// Whether a query from `lo` to `hi`, both included and each possibly open, finds this figure: a plain
-    /// figure by the number stated, a range of figures by overlap.
+    /// figure by the number stated (of `under 10` by the 9 that it is at most), a range of figures by overlap.
     pub fn matches_range(&self, lo: Option<u64>, hi: Option<u64>) -> bool {
         let (first, last) = match self.shape() {
             Shape::Range(low, high) => (low, high),
+            Shape::Under(n) => (n.saturating_sub(1), n.saturating_sub(1)),
             _ => (self.stated(), self.stated()),
         };
         lo.is_none_or(|lo| lo <= last) && hi.is_none_or(|hi| first <= hi)
@@ -170,11 +171,15 @@ mod tests {
 
     #[test]
     fn a_query_finds_by_the_number_stated_and_ranges_by_overlap() {
-        for text in ["40", "about 40", "over 40", "at least 40", "under 40", "at most 40"] {
+        for text in ["40", "about 40", "over 40", "at least 40", "under 41", "at most 40"] {
             assert!(figure(text).matches_range(Some(40), Some(40)), "{text}");
             assert!(!figure(text).matches_range(Some(41), None), "{text}");
             assert!(!figure(text).matches_range(None, Some(39)), "{text}");
         }
+        assert!(
+            figure("under 40").matches_range(None, Some(39))
+                && !figure("under 40").matches_range(Some(40), None)
+        );
         let range = figure("40 to 50");
         assert!(range.matches_range(Some(50), None) && range.matches_range(None, Some(40)));
         assert!(!range.matches_range(Some(51), None) && !range.matches_range(None, Some(39)));

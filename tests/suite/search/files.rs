@@ -15,6 +15,8 @@ pub struct Files {
     pub groups: BTreeMap<String, Vec<(u32, u8)>>,
     /// By surface: the keys of its groups.
     pub surfaces: BTreeMap<String, BTreeSet<String>>,
+    /// By surface: documents that have it in the title; none where there are none.
+    pub entitled: BTreeMap<String, Vec<u32>>,
     /// By surface: documents and positions.
     pub positions: BTreeMap<String, Vec<(u32, Vec<u32>)>>,
     /// By name: slug, label and documents of each value.
@@ -167,7 +169,7 @@ impl Files {
         let heads: Vec<(usize, bool)> =
             keys.iter().map(|_| reader.number() as usize).map(|n| (n / 2, n % 2 == 1)).collect();
         let documents: Vec<Vec<u32>> = heads.iter().map(|(count, _)| reader.documents(*count)).collect();
-        let mut surfaces = BTreeSet::new();
+        let (mut surfaces, mut order) = (BTreeSet::new(), Vec::new());
         for ((key, documents), (count, own)) in keys.iter().zip(documents).zip(&heads) {
             let impacts = reader.take(count.div_ceil(2)).to_vec();
             let impact = |at: usize| impacts[at / 2] >> (4 * (at % 2)) & 15;
@@ -175,6 +177,7 @@ impl Files {
             assert!(self.groups.insert(key.clone(), postings).is_none());
             if *own {
                 surfaces.insert(key.clone());
+                order.push(key.clone());
                 self.surfaces.insert(key.clone(), BTreeSet::from([key.clone()]));
             }
         }
@@ -188,7 +191,15 @@ impl Files {
             }
             assert!(!own.is_empty() && own != BTreeSet::from([surface.clone()]));
             assert!(self.surfaces.insert(surface.clone(), own).is_none());
-            assert!(surfaces.insert(surface));
+            assert!(surfaces.insert(surface.clone()));
+            order.push(surface);
+        }
+        let counts: Vec<usize> = order.iter().map(|_| reader.number() as usize).collect();
+        for (surface, count) in order.into_iter().zip(counts) {
+            let documents = reader.documents(count);
+            if count > 0 {
+                self.entitled.insert(surface, documents);
+            }
         }
         reader.end();
         surfaces
@@ -201,6 +212,7 @@ impl Files {
             let mut reader = file(&path, kind);
             let at = document / block * 8;
             assert_eq!(reader.take(8), &epochs.as_bytes()[at..at + 8]);
+            assert_eq!(reader.number() as usize, document);
             serde_json::from_slice(&reader.bytes[reader.at..]).expect("JSON")
         };
         self.texts = (0..documents).map(|d| json(format!("x/{d}.gz"), b'X', d)).collect();

@@ -177,6 +177,7 @@ proptest! {
         prop_assert_eq!(&files.groups, &expected.groups);
         prop_assert_eq!(&files.surfaces, &expected.surfaces);
         prop_assert_eq!(&files.positions, &expected.positions);
+        prop_assert_eq!(&files.entitled, &expected.entitled);
         let point = |n: Option<u32>| n.map(|n| (0, i64::from(n), None));
         let size: Vec<_> = cases.iter().map(|(_, case)| point(case.accounts)).collect();
         let spend: Vec<_> = cases.iter().map(|(_, case)| point(case.spend)).collect();

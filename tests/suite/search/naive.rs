@@ -21,6 +21,7 @@ pub struct Expected {
     pub groups: BTreeMap<String, Vec<(u32, u8)>>,
     pub surfaces: BTreeMap<String, BTreeSet<String>>,
     pub positions: BTreeMap<String, Vec<(u32, Vec<u32>)>>,
+    pub entitled: BTreeMap<String, Vec<u32>>,
 }
 
 /// A group's occurrences in a document: weights where length does not count, body, rest.
@@ -58,6 +59,13 @@ impl Expected {
         let stemming = Stemming::of(&Language(case.lang.into()));
         let mut counts = Counts::new();
         let mut lengths = [0.0; 2];
+        // The first of the texts is the title.
+        Cutter::default().cut(&case.fixed[0].0, |token| {
+            let titles = self.entitled.entry(token.surface.to_owned()).or_default();
+            if titles.last() != Some(&document) {
+                titles.push(document);
+            }
+        });
         let mut start = 0;
         let fixed = case.fixed.iter().map(|(text, weight)| (text, 0, *weight));
         let rest = case.rest.iter().map(|text| (text, 2, 1.0));

@@ -80,7 +80,10 @@ export function analyse(text) {
   const chunks = [];
   let next = 0;
   const plain = (/** @type {number} */ to) => {
-    for (; next < all.length && all[next].from < to; next += 1) for (const word of all[next].words) chunks.push({ wholes: [], words: [word] });
+    for (; next < all.length && all[next].from < to; next += 1) {
+      const { words } = all[next];
+      for (const word of words) chunks.push({ wholes: [], words: [word], run: words.length > 1 ? words : undefined });
+    }
   };
   for (const { 0: run, index } of folded.matchAll(RUNS)) {
     if (!/[.@/]/.test(run)) continue;

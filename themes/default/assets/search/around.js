@@ -3,8 +3,9 @@ import { blank, printAddress, printBox } from './query.js';
 import { $, ask, changed, el, fail, fill, head, number, query, sizeOf, total, words } from './page.js';
 
 const SMALL = 16384;
-/** Words of a query that are looked for, as `match.js` has it. */
-const WORDS = 32;
+
+/** What of the query the answer did without: words beyond the most, and values that a field has not. @type {(term: number | null, name: string, value: string) => boolean} */
+let unasked = () => false;
 
 /** Labels of values that the head does not name. @type {Map<string, string>} */
 const labels = new Map();
@@ -25,26 +26,27 @@ function valueWords({ field, kind }, value) {
   const [low, high] = value.split('..');
   if (high === undefined) return say(low);
   if (!low && !high) return words.known;
-  if (!high) return fill(words.from, { low: say(low) });
-  return low ? fill(words.figure.range, { low: say(low), high: say(high) }) : fill(words.to, { high: say(high) });
+  const [from, to] = kind === 'date' ? [words.since, words.until] : [words.from, words.to];
+  if (!high) return fill(from, { low: say(low) });
+  return low ? fill(words.figure.range, { low: say(low), high: say(high) }) : fill(to, { high: say(high) });
 }
 
 /** The label of a field, as the page has it. @param {string} name */
 export const labelOf = (name) => $(`[data-name="${CSS.escape(name)}"] summary`)?.textContent ?? name;
 
-/** What a query is made of, each part with the query that is left without it. */
+/** What a query is made of, each part with the query that is left without it. What was not asked for is no part. */
 function parts() {
-  // A word that stands twice is one part, and those that nobody looked for are none.
+  // A word that stands twice is one part.
   const texts = query.words.map((term) => printBox({ ...blank(), words: [term] }));
-  const terms = texts.slice(0, WORDS).flatMap((text, at) => (texts.indexOf(text) < at ? [] : [{
+  const terms = texts.flatMap((text, at) => (texts.indexOf(text) < at || unasked(at, '', text) ? [] : [{
     term: at, name: '', text, rest: changed((copy) => copy.words = copy.words.filter((_, i) => texts[i] !== text)),
   }]));
-  const filters = query.filters.flatMap((filter, at) => filter.values.map((value, i) => ({
+  const filters = query.filters.flatMap((filter, at) => filter.values.flatMap((value, i) => (unasked(null, filter.field, value) ? [] : [{
     term: null,
     name: filter.field,
     text: fill(filter.not ? words.not : words.pair, { name: labelOf(filter.field), value: valueWords(filter, value) }),
     rest: changed((copy) => [copy.filters[at].values, copy.filters[at].ranges].map((list) => list.splice(i, 1))),
-  })));
+  }])));
   return [...terms, ...filters];
 }
 
@@ -56,8 +58,9 @@ function showNotices(notices) {
 
 function showChips() {
   const chips = parts().map(({ text, rest }) => el('a', { class: 'chip', href: printAddress(rest) }, el('span', { class: 'vh' }, words.remove), el('bdi', {}, text)));
+  const idle = query.filters.some(({ field, values }) => values.some((value) => unasked(null, field, value)));
   $('.chips').hidden = !chips.length;
-  $('.chips').replaceChildren($('.chips').firstElementChild, ...chips, chips.length > 1 ? el('a', { class: 'small', href: '?' }, words.clear) : '');
+  $('.chips').replaceChildren($('.chips').firstElementChild, ...chips, chips.length > 1 || idle && chips.length ? el('a', { class: 'small', href: '?' }, words.clear) : '');
 }
 
 function showPages() {
@@ -81,8 +84,9 @@ async function showEmpty() {
     el('p', {}, el('a', { href: '?' }, words.clear)));
 }
 
-/** @param {Notice[]} notices */
-export async function showAround(notices) {
+/** @param {Notice[]} notices @param {number[]} terms those that were looked for */
+export async function showAround(notices, terms) {
+  unasked = (term, field, text) => (term === null ? notices.some(({ kind, name, value }) => kind === 'value' && name === field && value === text) : !terms.includes(term));
   await learn();
   showChips();
   showNotices(notices);

@@ -48,6 +48,16 @@ export function number(index, name) {
  */
 export const key = ({ low, high }, kind) => (kind === 'date' ? high : low);
 
+/** What a range finds a document by: its first and last number. `under 10` is 9 at most, and found as that.
+ * @param {NumberColumn} column
+ * @param {string} kind
+ * @returns {(d: number) => [number, number]}
+ */
+export function span({ kinds, low, high }, kind) {
+  if (kind === 'date') return (d) => [(kinds[d] & 3) === 3 ? -Infinity : low[d], (kinds[d] & 3) === 2 ? Infinity : high[d]];
+  return (d) => ((kinds[d] & 11) === 11 ? [low[d] - 1, high[d] - 1] : [low[d], high[d]]);
+}
+
 /** What documents are sorted by, and which way. @param {Index} index @param {string} sort */
 export async function sortKey(index, sort) {
   const name = sort.replace(/^-/, '');
@@ -100,12 +110,12 @@ async function facetSieve(index, { field, values, not }, say) {
 
 /** @param {Index} index @param {Filter} filter @returns {Promise<Sieve>} */
 async function rangeSieve(index, { field, kind, ranges, not }) {
-  const { kinds, low, high } = await number(index, field);
+  const column = await number(index, field);
+  const { kinds } = column;
+  const spanOf = span(column, kind);
   const mask = new Uint8Array(index.n);
   for (let d = 0; d < index.n; d += 1) {
-    const open = kind === 'date' ? kinds[d] & 3 : 0;
-    const from = open === 3 ? -Infinity : low[d];
-    const to = open === 2 ? Infinity : high[d];
+    const [from, to] = spanOf(d);
     const fits = ranges.some((range) => (range.text === 'unknown' ? kinds[d] === 255 : from <= range.hi && to >= range.lo));
     mask[d] = Number(fits !== not);
   }

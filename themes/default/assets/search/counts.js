@@ -1,5 +1,5 @@
 // What stands beside the results: counts of facets, histograms, sums, and ways out of an empty answer.
-import { facet, key, number, sum } from './columns.js';
+import { facet, number, span, sum } from './columns.js';
 import { Stale } from './index.js';
 /** @import { Search } from './search.js' */
 
@@ -22,21 +22,27 @@ export async function facetCounts(search, name) {
   return { values, unknown };
 }
 
-/** How many cases lie between edges, under everything but the field itself.
+/** How many cases a range from each edge up to the next would find, under everything but the field itself.
  * @param {Search} search
  * @param {string} name
  * @param {number[]} edges
  */
 export async function histogram(search, name, edges) {
   const column = await number(search.index, name);
-  const values = key(column, search.index.field(name)?.kind ?? '');
+  const spanOf = span(column, search.index.field(name)?.kind ?? '');
   const open = without(search, (sieve) => sieve.name === name);
   const counts = edges.slice(1).map(() => 0);
   let unknown = 0;
   for (let d = 0; d < open.length; d += 1) {
     if (!open[d]) continue;
-    if (column.kinds[d] === 255) unknown += 1;
-    else counts[Math.max(0, Math.min(counts.length - 1, edges.findLastIndex((edge) => edge <= values[d])))] += 1;
+    if (column.kinds[d] === 255) {
+      unknown += 1;
+      continue;
+    }
+    const [from, to] = spanOf(d);
+    // What lies before the first edge or after the last counts with what is next to it.
+    const place = (/** @type {number} */ at) => Math.max(0, Math.min(counts.length - 1, edges.findLastIndex((edge) => edge <= at)));
+    for (let i = place(from); i <= place(to); i += 1) counts[i] += 1;
   }
   return { counts, unknown };
 }

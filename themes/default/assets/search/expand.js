@@ -1,124 +1,61 @@
-// What a word may have been meant for: words that begin with it, and words that a slip of the finger makes of it.
-import { before } from './index.js';
+// What a word may have been meant for: what begins with it, other forms of it (forms.js), what it is nearly spelled as (slips.js).
 
-const SHARDS = 8;
+/** Shards that are read for all words that begin so, and for the groups of others. */
+export const SHARDS = 8;
 const FOREIGN = 16;
-const signs = (/** @type {string} */ text) => [...text].length;
+/** Shards that are read for a word that no case has, its own among them. Each costs a reader some kilobytes, and so does the head of a large archive. @param {Index} index */
+const near = ({ first: { length } }) => (length > 500 ? 2 : length > SHARDS ? 3 : SHARDS);
+export const signs = (/** @type {string} */ text) => [...text].length;
 // One sign of a script without spaces says as much as a few letters.
 const short = (/** @type {string} */ word, /** @type {number} */ least) => signs(word) < (/[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\u{20000}-\u{3ffff}]/u.test(word) ? 1 : least);
-
 /**
  * The groups of many surfaces. Those that lie in too many other shards are left out, and the reader is told.
  * @param {Index} index
  * @param {Surface[]} surfaces
  * @param {Found} found
  */
-async function gather(index, surfaces, found) {
+export async function gather(index, surfaces, found) {
   const others = new Set(surfaces.flatMap(({ refs }) => refs.flatMap((ref) => (typeof ref === 'string' ? [index.shardOf(ref)] : []))));
-  const near = new Set([...others].slice(0, FOREIGN));
-  if (near.size < others.size) found.notice = 'some';
-  await Promise.all([...near].map((i) => index.shard(i)));
-  const reachable = surfaces.filter(({ refs }) => refs.every((ref) => typeof ref !== 'string' || near.has(index.shardOf(ref))));
+  const read = new Set([...others].slice(0, FOREIGN));
+  if (read.size < others.size) found.notice = 'some';
+  await Promise.all([...read].map((i) => index.shard(i)));
+  const reachable = surfaces.filter(({ refs }) => refs.every((ref) => typeof ref !== 'string' || read.has(index.shardOf(ref))));
   for (const groups of await Promise.all(reachable.map((surface) => index.groups(surface)))) {
     for (const group of groups) if (!found.groups.has(group)) found.groups.set(group, 1);
   }
 }
 
-/** An Arabic word with its article, or without. @param {Index} index @param {string} word */
-async function articles(index, word) {
-  if (!/^[\u0620-\u06ff]{3,}$/.test(word)) return [];
-  const others = [`ال${word}`, word.replace(/^(?:[وفبك]?ال|لل|و)/, '')].filter((other) => other !== word);
-  const found = await Promise.all(others.map(async (other) => (await index.shard(index.shardOf(other))).surfaces.get(other)));
-  return found.filter((surface) => surface !== undefined);
+/** The shards that can have words that begin so. @param {Index} index @param {string} start */
+export function reach(index, start) {
+  const shards = [index.shardOf(start)];
+  for (let i = shards[0] + 1; index.first[i]?.startsWith(start); i += 1) shards.push(i);
+  return shards;
 }
 
-/** Every surface that begins with a word. @param {Index} index @param {string} word @param {Found} found */
-async function beginning(index, word, found) {
-  const start = index.shardOf(word);
-  const surfaces = [];
-  for (let i = start; i < index.first.length && (i === start || index.first[i].startsWith(word)); i += 1) {
-    if (i === start + SHARDS) {
-      found.notice = 'some';
-      break;
-    }
-    for (const surface of (await index.shard(i)).surfaces.values()) if (surface.text.startsWith(word)) surfaces.push(surface);
-  }
-  return surfaces;
+/** Reads shards, as long as not too many were read for a word. @param {Index} index @param {number[]} shards @param {Set<number>} read @param {number} [most] */
+export function some(index, shards, read, most = near(index)) {
+  return Promise.all(shards.filter((i) => read.has(i) || read.size < most && read.add(i)).map((i) => index.shard(i)));
 }
 
-/** Slips between two words: a letter more, less, another, or two in the wrong order; at most `limit + 1`.
- * @param {string[]} a
- * @param {string[]} b
- * @param {number} limit
- */
-export function distance(a, b, limit) {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  /** @type {number[][]} */
-  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      row[j] = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
-    }
-    if (Math.min(...row) > limit) return limit + 1;
-    rows.push(row);
-  }
-  return rows[a.length][b.length];
-}
-
-/**
- * The surfaces nearest to a word that share its first two characters.
- * @param {Index} index
- * @param {string} word
- * @param {Found} found
- * @returns {Promise<Surface[]>}
- */
-async function slips(index, word, found) {
-  const letters = [...word];
-  const start = letters.slice(0, 2).join('');
-  const shards = [];
-  for (let i = index.shardOf(start); i < index.first.length; i += 1) {
-    if (shards.length && !index.first[i].startsWith(start) && before(start, index.first[i])) break;
-    shards.push(i);
-  }
-  // The nearest to the word's own place come first.
+/** Whether a word may have other forms, as far as the shard read for it says: `forms.js` is not loaded for nothing. @param {Index} index @param {string} word */
+export async function bends(index, word) {
+  if (/[^a-z\d]/.test(word)) return true;
   const own = index.shardOf(word);
-  shards.sort((a, b) => Math.abs(a - own) - Math.abs(b - own) || a - b);
-  if (shards.length > SHARDS) found.notice = 'some';
-  let limit = letters.length > 7 ? 2 : 1;
-  /** @type {Surface[]} */
-  let nearest = [];
-  for (const shard of await Promise.all(shards.slice(0, SHARDS).map((i) => index.shard(i)))) {
-    for (const surface of shard.surfaces.values()) {
-      if (!surface.text.startsWith(start)) continue;
-      const slip = distance(letters, [...surface.text], limit);
-      if (slip > limit) continue;
-      if (slip < limit) nearest = [];
-      limit = slip;
-      nearest.push(surface);
-    }
-  }
-  return nearest;
+  const { groups, surfaces } = await index.shard(own);
+  // What begins so may be in the shard before.
+  const may = (/** @type {string} */ root) => groups.has(root) || index.first[own].startsWith(root) || root.length > 4 && [...surfaces.keys()].some((text) => text.startsWith(root));
+  return [1, 2, 3].some((count) => word.length - count > 3 && may(word.slice(0, -count)));
 }
 
-/** Words with another ending, which no stemmer is at hand for: all but the last one to three letters are the same.
- * @param {Index} index
- * @param {string} word
- * @param {Found} found
- */
-async function endings(index, word, found) {
-  const letters = [...word];
-  for (let length = letters.length - 1; length >= Math.max(4, letters.length - 3); length -= 1) {
-    const others = await beginning(index, letters.slice(0, length).join(''), found);
-    const near = others.filter(({ text }) => signs(text) <= length + 3);
-    if (near.length) return near;
-  }
-  return [];
+/** Every surface that begins with a word. @param {Index} index @param {string} word @param {Found} found @param {Set<number>} [read] */
+async function beginning(index, word, found, read) {
+  const shards = reach(index, word);
+  const all = await (read ? some(index, shards, read) : some(index, shards, new Set(), SHARDS));
+  if (shards.length > all.length) found.notice = 'some';
+  return all.flatMap(({ surfaces }) => [...surfaces.values()].filter(({ text }) => text.startsWith(word)));
 }
 
-/** Finds what may be meant by a word: what begins with it, else its like with another article, another letter or another ending.
+/** Finds what may be meant by a word: with another article, in another form, what begins with it, else its like with another letter or ending.
  * @param {Index} index
  * @param {string} word
  * @param {boolean | undefined} prefix
@@ -126,15 +63,23 @@ async function endings(index, word, found) {
  */
 export async function expand(index, word, prefix, found) {
   if (prefix && short(word, 2)) return;
+  const read = new Set([index.shardOf(word)]);
   /** @type {Surface[]} */
-  let others = prefix ? [] : await articles(index, word);
-  if (others.length) found.notice = 'typo';
-  else if (prefix || !short(word, 3)) others = await beginning(index, word, found);
+  let others = [];
+  if (!prefix && await bends(index, word)) {
+    const { articles, forms } = await import('./forms.js');
+    others = await articles(index, word);
+    if (others.length) found.notice = 'typo';
+    else if (await forms(index, word, found, read)) {
+      found.notice ||= 'forms';
+      return;
+    }
+  }
+  if (!others.length && (prefix || !short(word, 3))) others = await beginning(index, word, found, prefix ? undefined : read);
   if (!prefix) {
     if (others.length) found.notice ||= 'prefix';
     else if (signs(word) > 3 && !/\p{N}/u.test(word)) {
-      others = await slips(index, word, found);
-      if (!others.length) others = await endings(index, word, found);
+      others = await (await import('./slips.js')).slips(index, word, read);
       if (others.length) found.notice ||= 'typo';
     }
     if (!others.length) found.notice = 'none';

@@ -91,6 +91,8 @@ async function unpacked(response) {
   return new Uint8Array(await new Response(readable).arrayBuffer());
 }
 
+const NONE = new Uint32Array();
+
 /** @param {Reader} reader @returns {Shard} */
 function readShard(reader) {
   const positions = reader.s();
@@ -105,9 +107,9 @@ function readShard(reader) {
   keys.forEach((key, i) => {
     const group = { key, docs: docs[i], impacts: reader.take((docs[i].length + 1) >> 1) };
     groups.set(key, group);
-    if (counts[i] & 1) surfaces.set(key, { text: key, refs: [group] });
+    if (counts[i] & 1) surfaces.set(key, { text: key, refs: [group], titles: NONE });
   });
-  for (const text of each(reader.v(), () => reader.key())) surfaces.set(text, { text, refs: [] });
+  for (const text of each(reader.v(), () => reader.key())) surfaces.set(text, { text, refs: [], titles: NONE });
   for (const { refs } of surfaces.values()) {
     if (refs.length) continue;
     for (let left = reader.v(); left > 0; left -= 1) {
@@ -115,6 +117,11 @@ function readShard(reader) {
       refs.push(ref ? groups.get(keys[ref - 1]) ?? '' : reader.s());
     }
   }
+  const all = [...surfaces.values()];
+  const titles = all.map(() => reader.v());
+  titles.forEach((count, i) => {
+    if (count) all[i].titles = reader.docs(count);
+  });
   reader.end();
   return { positions, groups, surfaces };
 }
@@ -235,7 +242,7 @@ export class Index {
     }));
   }
 
-  /** What begins with the epoch of its documents and goes on in JSON.
+  /** What begins with the epoch and the number of its first document and goes on in JSON.
    * @param {string} path
    * @param {string} kind
    * @param {number} d the first of its documents
@@ -246,7 +253,8 @@ export class Index {
       const { block = 1, hash = '' } = this.head?.epochs ?? {};
       const at = 8 * Math.floor(d / block);
       if (reader.text(8) !== hash.slice(at, at + 8)) throw new Stale(`${path}: of another build`);
-      return JSON.parse(reader.text(reader.bytes.length - 12));
+      if (reader.v() !== d) throw new Stale(`${path}: of another case`);
+      return JSON.parse(reader.text(reader.bytes.length - reader.at));
     });
   }
 

@@ -142,7 +142,7 @@ export async function show() {
     clearTimeout(late);
     become(total ? 'ready' : 'empty');
     // The results stand: now what is around them.
-    await (await import('./around.js')).showAround([...query.notices, ...answer.notices]);
+    await (await import('./around.js')).showAround([...query.notices, ...answer.notices], answer.terms);
   } catch (error) {
     if (now === run) fail(error);
   } finally {

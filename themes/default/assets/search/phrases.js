@@ -1,5 +1,6 @@
 // Phrases: words one after the other in a text. Where words stand is in files of their own.
 import { before } from './index.js';
+import { look, weigh } from './match.js';
 
 /** Where a surface stands: document → positions.
  * @param {Index} index
@@ -29,7 +30,7 @@ async function positions(index, surface) {
 }
 
 /** Documents that have words one after the other. @param {Index} index @param {string[]} words */
-export async function consecutive(index, words) {
+async function consecutive(index, words) {
   const mask = new Uint8Array(index.n);
   const surfaces = await Promise.all(words.map(async (word) => (await index.shard(index.shardOf(word))).surfaces.get(word)));
   if (surfaces.some((surface) => !surface)) return mask;
@@ -39,4 +40,14 @@ export async function consecutive(index, words) {
     if (starts.some((at) => rest.every((list, i) => list?.includes(at + i)))) mask[d] = 1;
   }
   return mask;
+}
+
+/** What a phrase lets through. @param {Matching} given @param {string} text @param {Chunk[]} chunks */
+export async function matchPhrase({ index, mask, score, marks, say }, text, chunks) {
+  const words = chunks.flatMap((chunk) => chunk.words);
+  const all = await consecutive(index, words);
+  for (const found of await Promise.all(words.map((word) => look(index, word, { exact: true })))) weigh(index, found, mask, score);
+  marks.push(words.map((word) => new Set([word])));
+  if (!all.includes(1)) say('none', `"${text}"`, []);
+  mask.set(all);
 }

@@ -35,7 +35,7 @@ export class Search {
 
   /** Finds and sorts.
    * @param {Query} query
-   * @returns {Promise<{ total: number, notices: Notice[] }>}
+   * @returns {Promise<{ total: number, notices: Notice[], terms: (number | undefined)[] }>} with the numbers of the terms that were looked for
    */
   async find(query) {
     const { index } = this;
@@ -62,7 +62,7 @@ export class Search {
     if (sort === 'relevance') docs.sort((a, b) => score[b] - score[a]);
     else if (sort !== '-date') (await columns()).sort(docs, await (await columns()).sortKey(index, sort));
     Object.assign(this, { sieves, held, docs, marks: words.marks });
-    return { total: docs.length, notices };
+    return { total: docs.length, notices, terms: sieves.map(({ term }) => term) };
   }
 
   /** What a page shows of the cases from one place in the order to another.

@@ -9,14 +9,15 @@ const CARD = { size: 'z', follows: 'f', spend: 'm' };
 const BLOCK = 256;
 
 /** A sum in words: over 40, about 1,000, 40 to 50. @param {Sum} sum @param {string} [unit] */
-function sumWords({ low, high, over, under, about }, unit) {
+export function sumWords({ low, high, over, under, about }, unit) {
   const last = under ? high - 1 : high;
   let text = number(low);
-  const qualified = (/** @type {string} */ qualifier, /** @type {number} */ n) => fill(words.figure.qualified, { qualifier, number: n });
-  if (high === Infinity) text = qualified(over ? words.figure.over : words.figure.at_least, low);
+  const qualified = (/** @type {string} */ qualifier, /** @type {string | number} */ n) => fill(words.figure.qualified, { qualifier, number: n });
+  // A sum of what is about and what is over is about: one word says how far it can be trusted.
+  if (about) text = qualified(words.figure.about, high < Infinity && last > low ? fill(words.figure.range, { low, high: last }) : low);
+  else if (high === Infinity) text = qualified(over ? words.figure.over : words.figure.at_least, low);
   else if (under && low === 0) text = qualified(words.figure.under, high);
   else if (last > low) text = low ? fill(words.figure.range, { low, high: last }) : qualified(words.figure.at_most, last);
-  if (about) text = fill(words.figure.qualified, { qualifier: words.figure.about, number: text });
   return unit ? fill(words.figure.money, { number: text, currency: unit }) : text;
 }
 
