@@ -4,7 +4,8 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::report::{self, Findings, plural};
+use super::build::counted;
+use super::report::{self, Findings};
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::preview::{Editor, Following, Host, News, Observer, Preview, Settings, Snapshot};
@@ -73,8 +74,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             "Warning: with `--host {host}` everybody who can reach this machine can read this site, drafts included.\n"
         ));
     }
-    let cases = teller.lock().cases;
-    say(&format!("{} at {}   (Ctrl-C ends this)\n", plural(cases, "case", "cases"), preview.url()))?;
+    let cases = teller.lock().counted();
+    say(&format!("{cases} at {}   (Ctrl-C ends this)\n", preview.url()))?;
     if args.open && opener::open_browser(preview.url()).is_err() {
         tell("No browser could be opened: open the address yourself.\n");
     }
@@ -90,7 +91,8 @@ pub struct Teller(Mutex<Told>);
 
 #[derive(Default)]
 pub struct Told {
-    pub cases: usize,
+    cases: usize,
+    left_out: usize,
     /// The edit that was told of last.
     number: u64,
     diagnostics: Vec<Diagnostic>,
@@ -114,6 +116,7 @@ impl Teller {
         let faults = faults(&told.faults);
         let site = news.snapshot.shown.site.as_ref();
         told.cases = site.map_or(0, |site| site.archive.listed);
+        told.left_out = news.snapshot.shown.left_out;
         let is_start = news.changed.is_empty();
         if !is_start {
             let line = format!("{} in {} ms", what(news.changed), news.time.as_millis());
@@ -162,6 +165,10 @@ impl Observer for Teller {
 }
 
 impl Told {
+    fn counted(&self) -> String {
+        counted(self.cases, self.left_out)
+    }
+
     /// Tells of pages that cannot be made: of each mistake once, for as long as it is there.
     pub fn stopped(&mut self, faults: &[Diagnostic], sources: &Sources) {
         // How many pages it stops may be another now: that alone is not worth saying.
