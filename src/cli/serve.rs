@@ -98,6 +98,8 @@ pub struct Told {
     diagnostics: Vec<Diagnostic>,
     /// Mistakes of templates, which showed while pages were made.
     faults: Vec<Diagnostic>,
+    /// Whether those are told again when pages are written, to stand together with what was told since.
+    again: bool,
     /// A line without its end is on the screen.
     open_line: bool,
 }
@@ -107,13 +109,13 @@ impl Teller {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells of a change, and of all mistakes if they are others now. `faults` says from those that templates had before
-    /// which they have now.
-    pub fn news(&self, news: &News<'_>, faults: impl FnOnce(&[Diagnostic]) -> Vec<Diagnostic>) {
+    /// Tells of a change, and of all mistakes if they are others now. `faults` says which mistakes of templates there are;
+    /// without it only writing the pages tells, and they are told of then.
+    pub fn news(&self, news: &News<'_>, faults: Option<&dyn Fn() -> Vec<Diagnostic>>) {
         let mut told = self.lock();
         told.number = news.snapshot.number;
         // Only now, for no page can be told of meanwhile.
-        let faults = faults(&told.faults);
+        let faults = faults.map(|faults| faults());
         let site = news.snapshot.shown.site.as_ref();
         told.cases = site.map_or(0, |site| site.archive.listed);
         told.left_out = news.snapshot.shown.left_out;
@@ -122,20 +124,24 @@ impl Teller {
             let line = format!("{} in {} ms", what(news.changed), news.time.as_millis());
             told.line(&line);
         }
-        if told.diagnostics == news.problems.diagnostics && told.faults == faults {
+        let same_faults = faults.as_ref().is_none_or(|faults| *faults == told.faults);
+        if told.diagnostics == news.problems.diagnostics && same_faults {
             return;
         }
         told.line_end();
         let before = told.has_mistakes();
         // A notice is worth saying once; mistakes are said again, so that all of them stand together.
         let worth = |one: &&Diagnostic| is_mistake(one) || !told.diagnostics.contains(one);
-        let all = faults.iter().chain(&news.problems.diagnostics);
+        let all = faults.iter().flatten().chain(&news.problems.diagnostics);
         let diagnostics: Vec<Diagnostic> = all.filter(worth).cloned().collect();
         if !diagnostics.is_empty() {
             tell(&report::human(&Findings { sources: news.sources, diagnostics: &diagnostics }, false));
         }
         told.diagnostics.clone_from(&news.problems.diagnostics);
-        told.faults = faults;
+        match faults {
+            Some(faults) => told.faults = faults,
+            None => told.again = true,
+        }
         told.mended_since(before);
     }
 }
@@ -146,7 +152,7 @@ fn is_mistake(one: &Diagnostic) -> bool {
 
 impl Observer for Teller {
     fn compiled(&self, news: &News<'_>) {
-        self.news(news, |_| news.snapshot.shown.faults().diagnostics);
+        self.news(news, Some(&|| news.snapshot.shown.faults().diagnostics));
     }
 
     fn faults(&self, faults: &[Diagnostic], snapshot: &Snapshot) {
@@ -172,8 +178,9 @@ impl Told {
     /// Tells of pages that cannot be made: of each mistake once, for as long as it is there.
     pub fn stopped(&mut self, faults: &[Diagnostic], sources: &Sources) {
         // How many pages it stops may be another now: that alone is not worth saying.
+        let again = std::mem::take(&mut self.again);
         let is_known = |one: &&Diagnostic| {
-            self.faults.iter().any(|known| is_same(known, one) && known.message == one.message)
+            !again && self.faults.iter().any(|known| is_same(known, one) && known.message == one.message)
         };
         let new: Vec<Diagnostic> = faults.iter().filter(|one| !is_known(one)).cloned().collect();
         let before = self.has_mistakes();

@@ -58,7 +58,7 @@ impl Observer for Writer {
     fn compiled(&self, news: &News<'_>) {
         let start = Instant::now();
         // Whether pages can be made now, writing them tells.
-        self.teller.news(news, <[Diagnostic]>::to_vec);
+        self.teller.news(news, None);
         let refused = |one: &Diagnostic| one.is_error() || (self.strict && one.severity == Severity::Warning);
         let task = Task {
             shown: Arc::clone(&news.snapshot.shown),
