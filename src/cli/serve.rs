@@ -4,7 +4,8 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::report::{self, Findings, plural};
+use super::build::counted;
+use super::report::{self, Findings};
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::preview::{Editor, Following, Host, News, Observer, Preview, Settings, Snapshot};
@@ -73,8 +74,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             "Warning: with `--host {host}` everybody who can reach this machine can read this site, drafts included.\n"
         ));
     }
-    let cases = teller.lock().cases;
-    say(&format!("{} at {}   (Ctrl-C ends this)\n", plural(cases, "case", "cases"), preview.url()))?;
+    let cases = teller.lock().counted();
+    say(&format!("{cases} at {}   (Ctrl-C ends this)\n", preview.url()))?;
     if args.open && opener::open_browser(preview.url()).is_err() {
         tell("No browser could be opened: open the address yourself.\n");
     }
@@ -90,12 +91,15 @@ pub struct Teller(Mutex<Told>);
 
 #[derive(Default)]
 pub struct Told {
-    pub cases: usize,
+    cases: usize,
+    left_out: usize,
     /// The edit that was told of last.
     number: u64,
     diagnostics: Vec<Diagnostic>,
     /// Mistakes of templates, which showed while pages were made.
     faults: Vec<Diagnostic>,
+    /// Whether those are told again when pages are written, to stand together with what was told since.
+    again: bool,
     /// A line without its end is on the screen.
     open_line: bool,
 }
@@ -105,34 +109,39 @@ impl Teller {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells of a change, and of all mistakes if they are others now. `faults` says from those that templates had before
-    /// which they have now.
-    pub fn news(&self, news: &News<'_>, faults: impl FnOnce(&[Diagnostic]) -> Vec<Diagnostic>) {
+    /// Tells of a change, and of all mistakes if they are others now. `faults` says which mistakes of templates there are;
+    /// without it only writing the pages tells, and they are told of then.
+    pub fn news(&self, news: &News<'_>, faults: Option<&dyn Fn() -> Vec<Diagnostic>>) {
         let mut told = self.lock();
         told.number = news.snapshot.number;
         // Only now, for no page can be told of meanwhile.
-        let faults = faults(&told.faults);
+        let faults = faults.map(|faults| faults());
         let site = news.snapshot.shown.site.as_ref();
         told.cases = site.map_or(0, |site| site.archive.listed);
+        told.left_out = news.snapshot.shown.left_out;
         let is_start = news.changed.is_empty();
         if !is_start {
             let line = format!("{} in {} ms", what(news.changed), news.time.as_millis());
             told.line(&line);
         }
-        if told.diagnostics == news.problems.diagnostics && told.faults == faults {
+        let same_faults = faults.as_ref().is_none_or(|faults| *faults == told.faults);
+        if told.diagnostics == news.problems.diagnostics && same_faults {
             return;
         }
         told.line_end();
         let before = told.has_mistakes();
         // A notice is worth saying once; mistakes are said again, so that all of them stand together.
         let worth = |one: &&Diagnostic| is_mistake(one) || !told.diagnostics.contains(one);
-        let all = faults.iter().chain(&news.problems.diagnostics);
+        let all = faults.iter().flatten().chain(&news.problems.diagnostics);
         let diagnostics: Vec<Diagnostic> = all.filter(worth).cloned().collect();
         if !diagnostics.is_empty() {
             tell(&report::human(&Findings { sources: news.sources, diagnostics: &diagnostics }, false));
         }
         told.diagnostics.clone_from(&news.problems.diagnostics);
-        told.faults = faults;
+        match faults {
+            Some(faults) => told.faults = faults,
+            None => told.again = true,
+        }
         told.mended_since(before);
     }
 }
@@ -143,7 +152,7 @@ fn is_mistake(one: &Diagnostic) -> bool {
 
 impl Observer for Teller {
     fn compiled(&self, news: &News<'_>) {
-        self.news(news, |_| news.snapshot.shown.faults().diagnostics);
+        self.news(news, Some(&|| news.snapshot.shown.faults().diagnostics));
     }
 
     fn faults(&self, faults: &[Diagnostic], snapshot: &Snapshot) {
@@ -162,11 +171,16 @@ impl Observer for Teller {
 }
 
 impl Told {
+    fn counted(&self) -> String {
+        counted(self.cases, self.left_out)
+    }
+
     /// Tells of pages that cannot be made: of each mistake once, for as long as it is there.
     pub fn stopped(&mut self, faults: &[Diagnostic], sources: &Sources) {
         // How many pages it stops may be another now: that alone is not worth saying.
+        let again = std::mem::take(&mut self.again);
         let is_known = |one: &&Diagnostic| {
-            self.faults.iter().any(|known| is_same(known, one) && known.message == one.message)
+            !again && self.faults.iter().any(|known| is_same(known, one) && known.message == one.message)
         };
         let new: Vec<Diagnostic> = faults.iter().filter(|one| !is_known(one)).cloned().collect();
         let before = self.has_mistakes();

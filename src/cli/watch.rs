@@ -58,7 +58,7 @@ impl Observer for Writer {
     fn compiled(&self, news: &News<'_>) {
         let start = Instant::now();
         // Whether pages can be made now, writing them tells.
-        self.teller.news(news, <[Diagnostic]>::to_vec);
+        self.teller.news(news, None);
         let refused = |one: &Diagnostic| one.is_error() || (self.strict && one.severity == Severity::Warning);
         let task = Task {
             shown: Arc::clone(&news.snapshot.shown),
@@ -182,7 +182,7 @@ impl Folder<'_> {
                     (!renewed.is_partial).then(|| pages_line(&renewed, site.soon().len(), task.start))
                 })
             }
-            None => first(self.watching, site, task.start).map(|(first, line)| {
+            None => first(self.watching, site, task.shown.left_out, task.start).map(|(first, line)| {
                 self.renewal = Some(first);
                 self.late = None;
                 built = Some(line);
@@ -302,6 +302,7 @@ fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 fn first(
     watching: &Watching<'_>,
     site: &crate::site::Site,
+    left_out: usize,
     start: Instant,
 ) -> Result<(Renewal, String), EmitError> {
     let bar = Bar::new("Building", watching.progress);
@@ -309,7 +310,7 @@ fn first(
     let found: Vec<Diagnostic> =
         report.warnings.iter().cloned().chain(strangers(&report, &watching.output)).collect();
     tell(&report::human(&Findings { sources: &Sources::default(), diagnostics: &found }, false));
-    let cases = counted(site.archive.listed, 0);
+    let cases = counted(site.archive.listed, left_out);
     let line = closing_line(&report, &cases, start.elapsed(), &watching.output);
     Ok((renewal, format!("{line}Watching for changes   (Ctrl-C ends this)\n")))
 }

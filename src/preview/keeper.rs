@@ -110,9 +110,10 @@ impl Keeper {
             .site
             .as_ref()
             .map(|site| stale.iter().filter_map(|path| address(site, path)).collect::<Vec<_>>());
-        let problems = Problems::new(compiled.diagnostics, sources, addresses.unwrap_or_default());
+        let problems =
+            Problems::new(std::mem::take(&mut compiled.diagnostics), sources, addresses.unwrap_or_default());
         let root = self.folder.root().to_owned();
-        let shown = Arc::new(Shown::new(compiled.site, root, sources, self.shown.as_deref()));
+        let shown = Arc::new(Shown::new(compiled, root, sources, self.shown.as_deref()));
         self.shown = Some(Arc::clone(&shown));
         (shown, problems)
     }

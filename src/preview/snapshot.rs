@@ -9,6 +9,7 @@ use axum::body::Bytes;
 
 use super::earlier::{Earlier, StandIn};
 use super::{Faults, address, page, problems::Problems};
+use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::site::pages::base_path;
 use crate::site::{Content, Pages, Route, Site};
@@ -22,6 +23,8 @@ const KEPT: usize = 64 * 1024 * 1024;
 pub struct Shown {
     /// `None` where there is not even a theme to make a page with.
     pub site: Option<Site>,
+    /// Drafts and cases under review that are not in it.
+    pub left_out: usize,
     /// The folder that files are copied from.
     pub root: PathBuf,
     /// `/register/` for a site whose `url` ends so; `/` for most.
@@ -72,7 +75,8 @@ pub enum Found {
 
 impl Shown {
     /// A site, made after another.
-    pub fn new(site: Option<Site>, root: PathBuf, sources: &Sources, before: Option<&Self>) -> Self {
+    pub fn new(compiled: Compiled, root: PathBuf, sources: &Sources, before: Option<&Self>) -> Self {
+        let Compiled { site, left_out, .. } = compiled;
         let url = site.as_ref().and_then(|site| site.archive.config.url.as_deref());
         let texts = sources.texts.range(Arc::from("themes/")..);
         let texts = texts.take_while(|(path, _)| path.starts_with("themes/"));
@@ -90,6 +94,7 @@ impl Shown {
             are_settled: OnceLock::new(),
             missing: OnceLock::new(),
             site,
+            left_out,
             root,
             theme,
             kept: Mutex::default(),

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use toml_edit::Document;
 
 use super::codes;
-use super::table::syntax_error;
+use super::table::{kind, syntax_error};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::source::Sources;
 
@@ -162,7 +162,7 @@ fn parent(layer: &Layer, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, A
         let span = Span::from(item.span().unwrap_or_default());
         let problem = match item.as_str() {
             _ if !KEYS.contains(&key) => format!("`{key}` means nothing in theme.toml"),
-            None => format!("`{key}` is a {}, but it must be text", item.type_name()),
+            None => format!("`{key}` is {}, but it must be text", kind(item)),
             Some(name) => {
                 if key == "parent" {
                     parent = Some((name.to_owned(), Arc::clone(&file.path), span));

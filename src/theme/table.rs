@@ -55,8 +55,15 @@ fn collect(
     } else if let Some(text) = item.as_str() {
         entries.push(Entry { key: key.to_owned(), text: text.to_owned(), span });
     } else {
-        let message = format!("`{key}` is a {}, but every word of a string table is text", item.type_name());
+        let message = format!("`{key}` is {}, but every word of a string table is text", kind(item));
         let hint = format!("Write `{} = \"…\"`, in quotes.", key.rsplit('.').next().unwrap_or(key));
         diagnostics.push(Diagnostic::error(codes::BAD_STRINGS, file, span, message).hint(hint));
     }
+}
+
+/// The kind of a value with its article: `an integer`.
+pub fn kind(item: &Item) -> String {
+    let name = item.type_name();
+    let article = if name.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {name}")
 }

@@ -242,6 +242,47 @@ const tests = {
     await close(page);
   },
 
+  async 'a template that cannot print a page leaves it up, and says so over it'() {
+    const page = await open(OTHER.page);
+    const good = site.read('themes/default/templates/case.html');
+    const undo = site.edit('themes/default/templates/case.html', good, '<p>\n{{ case.nonsense }}</p>\n');
+    await dialog(page).waitFor();
+    assert.match(await dialog(page).innerText(), /error E114 .*nonsense.*The site shows|The site shows[^]*error E114 .*nonsense/);
+    assert.match(await dialog(page).innerText(), /themes\/default\/templates\/case\.html:2:9/);
+    // A page that nobody had open.
+    const title = /title: "?([^"\n]+)/.exec(site.read(LISTED.file))[1];
+    const second = await open(LISTED.page, { context: page.context() });
+    await dialog(second).waitFor();
+    assert.equal((await second.locator('main h1').first().innerText()).trim(), title.trim());
+    undo();
+    await dialog(page).waitFor({ state: 'hidden' });
+    await dialog(second).waitFor({ state: 'hidden' });
+    await bar(page).getByText('1 error').waitFor({ state: 'hidden' });
+    await close(page);
+  },
+
+  async 'a page that never could be made tells why, and comes by itself'() {
+    const good = site.read('themes/default/templates/case.html');
+    const undo = site.edit('themes/default/templates/case.html', good, '<p>\n{{ case.nonsense }}</p>\n');
+    const first = preview;
+    preview = await Preview.start(program, site.folder, '--port', '0');
+    try {
+      const page = await open(OTHER.page);
+      await dialog(page).getByText('This page has no good version yet.').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('main li', { hasText: 'case.html:2:9: error[E114]' }).waitFor();
+      if (values.screenshots) await page.screenshot({ path: join(values.screenshots, 'no-version.png') });
+      undo();
+      await page.locator('main h1', { hasText: /^(?!This page)/ }).first().waitFor();
+      await bar(page).getByText('1 error').waitFor({ state: 'hidden' });
+      await close(page);
+    } finally {
+      undo();
+      await preview.kill();
+      preview = first;
+    }
+  },
+
   async 'nothing opens over somebody who types'() {
     const page = await open(LONG.page);
     await page.evaluate(() => document.querySelector('main').prepend(document.createElement('input')));

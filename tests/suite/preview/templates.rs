@@ -3,6 +3,9 @@
 use std::fs::{self, File};
 use std::process::{Child, Command, Stdio};
 
+use corkboard::archive::Options;
+use corkboard::compile::compile;
+use corkboard::site::Pages;
 use serde_json::json;
 
 use super::browser::{Browser, Tab};
@@ -54,6 +57,11 @@ fn a_page_that_nobody_had_open_is_made_with_the_last_good_templates() {
         (&json!("E114"), &json!(CASE), &json!(2), &json!(13))
     );
     assert!(first["message"].as_str().is_some_and(|text| text.contains("/cases/two/")), "{first}");
+    // As a build says it.
+    let site = compile(&own(BAD).sources(), Options::default()).site.expect("a site");
+    let fault = site.content("cases/two/index.html").expect_err("a mistake");
+    assert_eq!((&first["message"], &first["hints"]), (&json!(fault.message), &json!(fault.hints)));
+    assert_eq!(fault, fault.clone().in_one_voice());
     // Also after an edit that breaks it otherwise, and with the newest words.
     let other = BAD.replace("nonsense", "rubbish");
     previewed.write(CASE, &other);
@@ -254,7 +262,27 @@ fn a_folder_that_is_kept_up_to_date_hears_of_each_mistake_once_too() {
     until("the others are written", || build.folder.path().join("public/about/index.html").exists());
     until("it is said", || build.said("out").matches("These pages stay as they were").count() == 2);
     build.says("error[E114]", 1);
+    // What may have been mended since is not told before the pages are made again.
+    build.write("content/about.md", "---\ntitle: [\n---\n");
+    build.says("error[E007]", 1);
+    build.says("error[E114]", 1);
+    build.write("content/about.md", "---\ntitle: About\n---\nAn edit.\n");
+    build.says("error[E114]", 2);
+    build.says("All mistakes are mended.", 0);
     build.write(CASE, &GOOD.replace("h1", "h2"));
     build.says("All mistakes are mended.", 1);
     shows("two", "<h2>");
+}
+
+#[test]
+fn drafts_that_are_left_out_are_named_as_a_build_names_them() {
+    let archive = own(GOOD).case("soon", "status: draft\n", "Words.");
+    let said = |args: &[&str], words: &str| {
+        let running = Running::of(&archive, args);
+        until(words, || running.said("out").contains(words));
+    };
+    said(&["build"], "Built 2 cases (1 draft left out): ");
+    said(&["build", "--watch"], "Built 2 cases (1 draft left out): ");
+    said(&["serve", "--no-drafts", "--port", "0"], "2 cases (1 draft left out) at http://");
+    said(&["serve", "--port", "0"], "3 cases at http://");
 }
