@@ -23,8 +23,8 @@ pub const CODES: &[Code] = &[
             Wrong:\n    page_size = \"fifty\"\n    url = \"example.org\"\nRight:\n    page_size = 50\n    url = \"https://example.org\"\n\
             An entry of `[[menu]]` leads to a page of the site, whose address begins with a slash, or elsewhere by a whole\n\
             address. A part of a page, or a question to it, comes after the page's last slash.\n\
-            Wrong:\n    [[menu]]\n    label = \"Team\"\n    url = \"about#team\"\n\
-            Right:\n    [[menu]]\n    label = \"Team\"\n    url = \"/about/#team\"",
+            Wrong:\n    url = \"about#team\"\n\
+            Right:\n    url = \"/about/#team\"",
     },
     Code {
         code: "E073",
