@@ -10,9 +10,6 @@ use super::column::{Facet, Range};
 use super::shards::Shard;
 use super::{CARDS, EPOCH, FOLDER, Frame, facets};
 
-/// Most values of a facet that the head names; of others the column does.
-const NAMED: usize = 60;
-
 /// Every column with its file.
 pub struct Columns {
     facets: Vec<(Facet, File)>,
@@ -107,18 +104,13 @@ fn firsts(shards: &[Shard]) -> Vec<Value> {
 }
 
 fn facet_entry(facet: &Facet, file: &File) -> Value {
-    let mut entry = json!({
+    json!({
         "name": facet.name,
         "label": facet.label,
         "file": file.path,
         "bytes": file.bytes.len(),
         "total": facet.values.len(),
-    });
-    if facet.values.len() <= NAMED {
-        let values = facet.values.iter().map(|value| json!([value.slug, value.label, value.documents.len()]));
-        entry["values"] = values.collect();
-    }
-    entry
+    })
 }
 
 fn range_entry(range: &Range, file: &File) -> Value {
