@@ -13,9 +13,6 @@ use super::shards::Shard;
 use super::{CARDS, EPOCH, FOLDER, Frame, facets};
 use crate::source::Digest;
 
-/// Most values of a facet that the head names; of others the column does.
-const NAMED: usize = 60;
-
 /// Every column with its file.
 pub struct Columns {
     facets: Vec<(Facet, Arc<File>)>,
@@ -128,18 +125,13 @@ fn firsts(shards: &[Arc<Shard>]) -> Vec<Value> {
 }
 
 fn facet_entry(facet: &Facet, file: &File) -> Value {
-    let mut entry = json!({
+    json!({
         "name": facet.name,
         "label": facet.label,
         "file": file.path,
         "bytes": file.bytes.len(),
         "total": facet.values.len(),
-    });
-    if facet.values.len() <= NAMED {
-        let values = facet.values.iter().map(|value| json!([value.slug, value.label, value.documents.len()]));
-        entry["values"] = values.collect();
-    }
-    entry
+    })
 }
 
 fn range_entry(range: &Range, file: &File) -> Value {

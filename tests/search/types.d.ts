@@ -15,7 +15,7 @@ interface Head {
   title?: { file: string; bytes: number };
   cards: { per: number };
 }
-interface FacetHead { name: string; label: string; values?: [string, string, number][]; file: string; bytes: number; total: number }
+interface FacetHead { name: string; label: string; file: string; bytes: number; total: number }
 interface NumberHead { name: string; label: string; unit?: string; kind: 'number' | 'date'; file: string; bytes: number; min: number; max: number; unknown: number }
 
 interface Group { key: string; docs: Uint32Array; impacts: Uint8Array }

@@ -7,13 +7,13 @@ const SMALL = 16384;
 /** What of the query the answer did without: words beyond the most, and values that a field has not. @type {(term: number | null, name: string, value: string) => boolean} */
 let unasked = () => false;
 
-/** Labels of values that the head does not name. @type {Map<string, string>} */
+/** Labels of values. @type {Map<string, string>} */
 const labels = new Map();
 
-/** Looks up the labels of what is chosen, where there are too many for the head. */
+/** Looks up the labels of what is chosen: their column is at hand, since it was searched. */
 async function learn() {
   for (const { field, kind, values } of query.filters) {
-    if (kind !== 'facet' || head.facets.find(({ name }) => name === field)?.values || values.every((value) => labels.has(`${field} ${value}`))) continue;
+    if (kind !== 'facet' || values.every((value) => labels.has(`${field} ${value}`))) continue;
     for (const { slug, label } of (await ask('facetCounts', field)).values) labels.set(`${field} ${slug.toLowerCase()}`, label);
   }
 }
@@ -21,7 +21,7 @@ async function learn() {
 /** The words for a value of a field. @param {Filter} filter @param {string} value */
 function valueWords({ field, kind }, value) {
   if (value === 'unknown') return words.unknown;
-  if (kind === 'facet') return head.facets.find(({ name }) => name === field)?.values?.find(([slug]) => slug.toLowerCase() === value)?.[1] ?? labels.get(`${field} ${value}`) ?? value;
+  if (kind === 'facet') return labels.get(`${field} ${value}`) ?? value;
   const say = (/** @type {string} */ end) => (kind === 'number' ? number(Number(end)) : end);
   const [low, high] = value.split('..');
   if (high === undefined) return say(low);
