@@ -9,16 +9,18 @@ const CARD = { size: 'z', follows: 'f', spend: 'm' };
 const BLOCK = 256;
 
 /** A sum in words: over 40, about 1,000, 40 to 50. @param {Sum} sum @param {string} [unit] */
-export function sumWords({ low, high, over, under, about }, unit) {
+function sumWords({ low, high, over, under, about }, unit) {
   const last = under ? high - 1 : high;
-  let text = number(low);
-  const qualified = (/** @type {string} */ qualifier, /** @type {string | number} */ n) => fill(words.figure.qualified, { qualifier, number: n });
+  const { figure } = words;
+  let [qualifier, text] = ['', number(low)];
+  if (high === Infinity) qualifier = over ? figure.over : figure.at_least;
+  else if (last > low && (low || about)) text = fill(figure.range, { low, high: last });
+  else if (under && low === 0) [qualifier, text] = [figure.under, number(high)];
+  else if (last > low) [qualifier, text] = [figure.at_most, number(last)];
   // A sum of what is about and what is over is about: one word says how far it can be trusted.
-  if (about) text = qualified(words.figure.about, high < Infinity && last > low ? fill(words.figure.range, { low, high: last }) : low);
-  else if (high === Infinity) text = qualified(over ? words.figure.over : words.figure.at_least, low);
-  else if (under && low === 0) text = qualified(words.figure.under, high);
-  else if (last > low) text = low ? fill(words.figure.range, { low, high: last }) : qualified(words.figure.at_most, last);
-  return unit ? fill(words.figure.money, { number: text, currency: unit }) : text;
+  if (about) qualifier = figure.about;
+  if (unit) text = fill(figure.money, { number: text, currency: unit });
+  return qualifier ? fill(figure.qualified, { qualifier, number: text }) : text;
 }
 
 /** The head of a column, which sorts by it. @param {string} name @param {string} text @param {string[]} orders the first is the one of the first click */
