@@ -173,13 +173,27 @@ fn choose_cases(
     (cases, hidden)
 }
 
+/// Whether this site has something at an address that the program keeps for itself.
+fn stands(archive: &Archive, reserved: &str) -> bool {
+    match reserved {
+        // Kept for pages to come.
+        "timeline" | "map" | "network" | "data" => false,
+        "search" => archive.config.search,
+        "sitemap.xml" => archive.config.url.is_some(),
+        "actors" => !archive.actors.all.is_empty(),
+        _ => true,
+    }
+}
+
 /// Gives every page its address and its place.
 fn register_pages(archive: &mut Archive, register: &mut Register, diagnostics: &mut Vec<Diagnostic>) {
     let mut places = Places::default();
     for reserved in RESERVED {
         let claimant = Claimant { what: "the program".into(), file: None, span: Span::default() };
         diagnostics.extend(register.take(reserved, claimant, "E091"));
-        places.insert(reserved.to_owned(), Place::Other);
+        if stands(archive, reserved) {
+            places.insert(reserved.to_owned(), Place::Other);
+        }
     }
     places.insert(String::new(), Place::Other);
     for other in ["cases/a-z", "cases/by-size", "corrections/feed.xml", "corrections/feed.json"] {

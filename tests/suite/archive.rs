@@ -252,3 +252,17 @@ fn a_case_is_not_related_to_itself() {
         built.diagnostics().iter().any(|one| one.hints.iter().any(|hint| hint.contains("the other case")))
     );
 }
+
+#[test]
+fn a_link_to_a_page_that_this_site_does_not_have_leads_nowhere() {
+    let links = |settings: &str, addresses: &[&str]| {
+        let words: String = addresses.iter().map(|address| format!("[Here]({address}).\n")).collect();
+        let site_toml = format!("title = \"Tiny\"\n{settings}");
+        tiny().file("site.toml", &site_toml).case("one", "", &words).build().codes()
+    };
+    let pages = ["/search/", "/codebook/", "/cases/", "/feed.xml", "/tags/"];
+    assert_eq!(links("", &pages), [""; 0], "pages that are there");
+    assert_eq!(links("", &["/timeline/", "/map/", "/network/", "/data/"]), ["E094"; 4]);
+    assert_eq!(links("", &["/actors/", "/sitemap.xml"]), ["E094"; 2], "no actor, no address of the site");
+    assert_eq!(links("search = false\n", &["/search/"]), ["E094"]);
+}
