@@ -21,6 +21,9 @@ use crate::source::Digest;
 /// Positions between one text and the next, so that no phrase reaches across.
 const GAP: u32 = 8;
 
+/// Texts begin at multiples of this, so that a word more in one seldom moves the words of the next.
+const START: u32 = 16;
+
 /// Longest piece of text that is remembered with its words, in bytes.
 const LONGEST_PIECE: usize = 24;
 
@@ -148,7 +151,9 @@ impl<'a> Analyst<'a> {
         let texts = texts.chain(items[before..].iter().map(|(field, text)| (*field, &**text)));
         for (field, text) in texts {
             let length = self.take(&mut pieces, stemming, field, text, next);
-            next += if length > 0 { length + GAP } else { 0 };
+            if length > 0 {
+                next = (next + length + GAP).next_multiple_of(START);
+            }
             match field {
                 Field::Title => title += length,
                 Field::Body => lengths[0] += length,

@@ -82,7 +82,8 @@ impl Expected {
                 }
             });
             if length > 0 {
-                start += length + 8;
+                // The next text begins at a multiple of 16, with at least 8 between.
+                start = (start + length + 8).div_ceil(16) * 16;
             }
             if field > 0 {
                 lengths[field - 1] += f64::from(length);
