@@ -17,7 +17,7 @@ use super::{Keeper, News, Observer, Problems, Shown, Snapshot, keeper};
 use crate::read::Changed;
 
 /// A file that is emptied or taken away for a save is back by then.
-const SAVE: Duration = Duration::from_millis(40);
+const SAVE: Duration = Duration::from_millis(120);
 /// Mistakes that are mended by then were never there.
 const GRACE: Duration = Duration::from_millis(60);
 /// More paths than this in one moment are a branch that is switched, or a folder that is unpacked.
@@ -140,11 +140,13 @@ impl Life {
         }
     }
 
-    /// Whether a text is empty or gone that was not before.
+    /// Whether a text is gone, or empty and was not before: a new file is empty until its first words are written.
     fn is_half_saved(&self, one: &Changed) -> bool {
         let words = |text: &crate::source::Text| !text.text.trim().is_empty();
-        one.before.as_ref().is_some_and(words)
-            && !self.keeper.sources().texts.get(&one.path).is_some_and(words)
+        match self.keeper.sources().texts.get(&one.path) {
+            Some(now) => !words(now) && one.before.as_ref().is_none_or(words),
+            None => one.before.as_ref().is_some_and(words),
+        }
     }
 
     /// Whether a file is another than before; what is known of it may be, where it was no text.

@@ -23,7 +23,7 @@ pub struct Poll {
 }
 
 /// What is compared of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Stamp {
     modified: Option<SystemTime>,
     len: u64,
@@ -65,8 +65,25 @@ fn look(root: &Path) -> BTreeMap<PathBuf, Stamp> {
     let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".git");
     let mut all = BTreeMap::new();
     for top in ["site.toml", "content", "themes"].map(|top| root.join(top)) {
-        let entries = WalkDir::new(top).follow_links(true).into_iter();
-        for entry in entries.filter_entry(|entry| !hidden(entry.file_name())).filter_map(Result::ok) {
+        let mut entries =
+            WalkDir::new(top).follow_links(true).into_iter().filter_entry(|entry| !hidden(entry.file_name()));
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    // A link that leads nowhere, or around in a circle, and what may not be read.
+                    all.extend(error.path().map(|path| (path.to_owned(), Stamp::default())));
+                    continue;
+                }
+            };
+            if entry.path_is_symlink() && entry.file_type().is_dir() {
+                let to = entry.path().canonicalize().unwrap_or_default();
+                if !to.starts_with(root) || entry.path().starts_with(&to) {
+                    entries.skip_current_dir();
+                }
+                all.insert(entry.into_path(), Stamp::default());
+                continue;
+            }
             if entry.file_type().is_file()
                 && let Ok(metadata) = entry.metadata()
             {
@@ -130,5 +147,20 @@ mod tests {
         assert_eq!(differences(&before, &look(folder.path())), std::slice::from_ref(&file));
         std::fs::remove_file(&file).expect("removed");
         assert_eq!(differences(&before, &look(folder.path())), [file]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_seen_wherever_they_lead() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let content = folder.path().join("content");
+        std::fs::create_dir(&content).expect("a folder");
+        let before = look(folder.path());
+        let links = ["loop", "nowhere", "outside"].map(|name| content.join(name));
+        let outside = tempfile::tempdir().expect("a folder");
+        for (link, to) in links.iter().zip([Path::new(".."), Path::new("gone"), outside.path()]) {
+            std::os::unix::fs::symlink(to, link).expect("a link");
+        }
+        assert_eq!(differences(&before, &look(folder.path())), links);
     }
 }

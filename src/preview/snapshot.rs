@@ -78,12 +78,7 @@ impl Shown {
     pub fn new(compiled: Compiled, root: PathBuf, sources: &Sources, before: Option<&Self>) -> Self {
         let Compiled { site, left_out, .. } = compiled;
         let url = site.as_ref().and_then(|site| site.archive.config.url.as_deref());
-        let texts = sources.texts.range(Arc::from("themes/")..);
-        let texts = texts.take_while(|(path, _)| path.starts_with("themes/"));
-        let theme = Sources {
-            texts: texts.map(|(path, text)| (Arc::clone(path), text.clone())).collect(),
-            ..Sources::default()
-        };
+        let theme = templates(site.as_ref(), sources, before);
         let earlier = before.map(Self::remembered).unwrap_or_default();
         let copied_styles = sources.files.iter().filter(|(path, _)| path.ends_with(".css"));
         Self {
@@ -252,5 +247,23 @@ pub struct Snapshot {
 impl Snapshot {
     pub fn new(shown: Arc<Shown>, problems: Arc<Problems>) -> Self {
         Self { shown, problems, edit: None, touched: Arc::default(), number: 0 }
+    }
+}
+
+/// The texts that a site's templates are of. Where the newest cannot be read, the templates are those before, and a
+/// mistake in them is shown in the text that has it.
+fn templates(site: Option<&Site>, sources: &Sources, before: Option<&Shown>) -> Sources {
+    let same = before.filter(|before| match (site, &before.site) {
+        (Some(site), Some(other)) => Arc::ptr_eq(&site.theme, &other.theme),
+        _ => false,
+    });
+    if let Some(before) = same {
+        return before.theme.clone();
+    }
+    let texts = sources.texts.range(Arc::from("themes/")..);
+    let texts = texts.take_while(|(path, _)| path.starts_with("themes/"));
+    Sources {
+        texts: texts.map(|(path, text)| (Arc::clone(path), text.clone())).collect(),
+        ..Sources::default()
     }
 }

@@ -52,7 +52,11 @@ impl Folder {
             return Vec::new();
         }
         let top = ours.iter().any(|(_, path)| !path.contains('/'));
-        let is_link = |full: &Path| fs::symlink_metadata(full).is_ok_and(|it| it.is_symlink());
+        // A path may be told that leads through a link, whose place alone says whether it may be followed.
+        let is_link = |full: &Path| {
+            let mut parts = full.ancestors().take_while(|part| *part != self.root);
+            parts.any(|part| fs::symlink_metadata(part).is_ok_and(|it| it.is_symlink()))
+        };
         if top || self.linked || self.is_nothing() || ours.iter().any(|(full, _)| is_link(full)) {
             return self.refresh_all();
         }

@@ -130,3 +130,15 @@ fn an_archive_that_goes_away_comes_back() {
     assert!(watched.refresh(&["content/cases/a.md"]));
     assert_eq!(watched.text("site.toml"), Some("site.toml"));
 }
+
+/// Whoever looks at all files again and again tells of those that a link leads to.
+#[test]
+fn what_a_link_leads_to_outside_is_not_read_by_its_path_either() {
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    fs::write(outside.path().join("secret.md"), "secret").expect("written");
+    let mut watched = Watched::new(&["site.toml", "content/cases/a.md"]);
+    symlink(outside.path(), watched.root.join("content/cases/ext")).expect("a link");
+    assert!(watched.refresh(&["content/cases/ext/secret.md"]), "the link is told of");
+    assert_eq!(watched.text("content/cases/ext/secret.md"), None);
+    assert!(watched.folder.sources.diagnostics.iter().any(|one| one.code == "E127"));
+}

@@ -78,6 +78,25 @@ fn a_page_that_nobody_had_open_is_made_with_the_last_good_templates() {
 }
 
 #[test]
+fn a_template_that_is_written_in_two_steps_never_counts_as_an_empty_one() {
+    let previewed = Previewed::of(
+        &pair()
+            .file("site.toml", "title = \"Pair\"\ntheme = \"own\"\n")
+            .file("themes/own/templates/other.html", "-"),
+    );
+    let good = previewed.get("/cases/two/").text();
+    let mut home = tab(&previewed, "/");
+    // New, with its words a moment later, and a mistake in them.
+    let mut file = File::create(previewed.root.join(CASE)).expect("created");
+    std::thread::sleep(std::time::Duration::from_millis(30));
+    std::io::Write::write_all(&mut file, b"{% if %}").expect("written");
+    drop(file);
+    let problems = home.expect("problems");
+    assert_eq!(problems["diagnostics"][0]["code"], "E113");
+    assert_eq!(previewed.get("/cases/two/").text(), good);
+}
+
+#[test]
 fn themes_that_nobody_looked_at_do_not_stand_in() {
     let previewed = Previewed::of(&own(GOOD));
     for n in 0..3 {
