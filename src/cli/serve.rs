@@ -134,6 +134,11 @@ impl Teller {
         let worth = |one: &&Diagnostic| is_mistake(one) || !told.diagnostics.contains(one);
         let all = faults.iter().flatten().chain(&news.problems.diagnostics);
         let diagnostics: Vec<Diagnostic> = all.filter(worth).cloned().collect();
+        if diagnostics.iter().any(is_mistake) {
+            // Of pages that are still to be written, nothing is known yet.
+            let known = told.faults.iter().filter(|_| faults.is_some());
+            tell(&mended(told.diagnostics.iter().chain(known), &diagnostics));
+        }
         if !diagnostics.is_empty() {
             tell(&report::human(&Findings { sources: news.sources, diagnostics: &diagnostics }, false));
         }
@@ -143,6 +148,20 @@ impl Teller {
             None => told.again = true,
         }
         told.mended_since(before);
+    }
+}
+
+/// How many mistakes are gone while others stand; nothing if none is.
+fn mended<'a>(before: impl Iterator<Item = &'a Diagnostic>, now: &[Diagnostic]) -> String {
+    // An edit above a mistake moves it: its place does not tell whether it is the same.
+    let stands = |one: &Diagnostic| {
+        now.iter()
+            .any(|other| (other.code, &other.file, &other.message) == (one.code, &one.file, &one.message))
+    };
+    match before.filter(|one| is_mistake(one) && !stands(one)).count() {
+        0 => String::new(),
+        1 => "One mistake is mended or another now. What there is:\n".into(),
+        gone => format!("{gone} mistakes are mended or others now. What there is:\n"),
     }
 }
 
@@ -227,5 +246,23 @@ fn what(changed: &[Changed]) -> String {
     match changed.len() {
         0 | 1 => first.to_owned(),
         many => format!("{first} and {} more", many - 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_that_is_gone_while_others_stand_is_told() {
+        let warning = |file: &str, message: &str, start| {
+            let span = crate::diagnostic::Span { start, end: start + 1 };
+            Diagnostic::warning("W001", &file.into(), span, message)
+        };
+        let notice = Diagnostic::new(Severity::Notice, "N030", &"a.md".into(), None, "left out");
+        let before = [warning("a.md", "empty", 1), warning("b.md", "empty", 2), notice];
+        let moved = warning("a.md", "empty", 9);
+        assert_eq!(mended(before.iter(), std::slice::from_ref(&moved)).lines().count(), 1);
+        assert_eq!(mended(before[..1].iter(), &[moved]), "");
     }
 }
