@@ -140,7 +140,8 @@ impl<'a> Analyst<'a> {
     /// `items` are the case's texts but its body, as [`items`](super::fields::items) gives them.
     pub fn analyse(&mut self, case: &Case, items: &[Item<'_>], others: Digest) -> Analysis {
         let body = body_text(self.frame, case);
-        let before = items.iter().take_while(|(field, _)| *field < Field::Rest).count();
+        // The body stands behind the title, so that a tag more does not move its words.
+        let before = items.iter().take_while(|(field, _)| *field == Field::Title).count();
         let stemming = Stemming::of(language(case, self.frame.archive));
         let mut pieces = self.pieces.remove(&stemming).unwrap_or_default();
         self.tokens.clear();

@@ -15,10 +15,10 @@ use crate::content::vocabulary;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     Title,
+    Body,
     Name,
     Tag,
     Summary,
-    Body,
     Rest,
 }
 
@@ -61,7 +61,7 @@ pub fn language<'a>(case: &'a Case, archive: &'a Archive) -> &'a Language {
     case.file.lang.as_ref().unwrap_or(&archive.config.language)
 }
 
-/// Every text of a case but its body, in the order of positions; those from `Field::Rest` on stand after the body.
+/// Every text of a case but its body, in the order of positions; the body stands after the title.
 pub fn items<'a>(frame: &Frame<'a>, labels: &'a Labels<'a>, case: &'a Case) -> Vec<Item<'a>> {
     let file = &*case.file;
     let mut all = Gather { items: Vec::with_capacity(48), field: Field::Title };

@@ -67,9 +67,11 @@ impl Expected {
             }
         });
         let mut start = 0;
-        let fixed = case.fixed.iter().map(|(text, weight)| (text, 0, *weight));
+        let mut fixed = case.fixed.iter().map(|(text, weight)| (text, 0, *weight));
+        let title = fixed.next();
         let rest = case.rest.iter().map(|text| (text, 2, 1.0));
-        for (text, field, weight) in fixed.chain([(&case.body, 1, 1.0)]).chain(rest) {
+        for (text, field, weight) in title.into_iter().chain([(&case.body, 1, 1.0)]).chain(fixed).chain(rest)
+        {
             let length = Cutter::default().cut(text, |token| {
                 let stem = token.stemmed.and_then(|word| stemming.stem(word));
                 let group = stem.unwrap_or_else(|| token.surface.to_owned());
