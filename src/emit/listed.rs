@@ -91,7 +91,7 @@ impl Listed {
 }
 
 /// What stands in one of two sorted lists and not in the other.
-fn without<'a>(paths: &'a [String], others: &'a [String]) -> impl Iterator<Item = &'a String> {
+pub fn without<'a>(paths: &'a [String], others: &'a [String]) -> impl Iterator<Item = &'a String> {
     let mut others = others.iter().peekable();
     paths.iter().filter(move |path| {
         while others.next_if(|other| other < path).is_some() {}

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::failure::{failed, gone};
 use super::in_place::put;
-use super::listed::Listed;
+use super::listed::{Listed, without};
 use super::manifest;
 use super::plan::Plan;
 use super::stage::parents;
@@ -182,8 +182,7 @@ enum Removal {
 
 /// The paths that are not known at once.
 fn late(pages: &dyn Pages) -> BTreeSet<String> {
-    let soon = pages.soon();
-    pages.paths().iter().filter(|path| soon.binary_search(path).is_err()).cloned().collect()
+    without(pages.paths(), pages.soon()).cloned().collect()
 }
 
 /// What became of a path.

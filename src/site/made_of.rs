@@ -165,7 +165,10 @@ impl Site {
         sum.part(Part::Neighbours, |sum| {
             let beside = [case.checked_sub(1), Some(case + 1).filter(|case| *case < self.archive.listed)];
             for beside in beside {
-                sum.add(&beside.map(|case| whole.faces[case]));
+                match beside {
+                    Some(case) => sum.digest(whole.faces[case]),
+                    None => sum.text("none"),
+                }
             }
         });
         self.backlinks_of(Place::Case(case), sum);
