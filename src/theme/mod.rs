@@ -22,6 +22,7 @@ use tera::{Context, ErrorKind, ReportError, Tera, Value};
 pub use strings::Strings;
 
 use crate::config::Config;
+use crate::content::vocabulary::nearest;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::source::{Digest, Sources};
 use layer::{Content, Layer, LayerFile};
@@ -201,14 +202,15 @@ impl Theme {
 
     fn reported(&self, code: &'static str, report: &ReportError) -> Diagnostic {
         let (name, span) = (report.filename(), report.span());
-        let message =
-            format!("{} ({name}, line {}, column {})", report.message(), span.start_line, span.start_col + 1);
+        let (words, near) = unlisted(report.message());
+        let message = format!("{words} ({name}, line {}, column {})", span.start_line, span.start_col + 1);
         let origin = self.origins.get(name);
         let file = origin.map_or_else(|| Arc::from(name), |origin| Arc::clone(&origin.path));
         // A place in a built-in template is a place in no file of the site.
         let place = origin.is_some_and(|origin| !origin.built_in).then(|| Span::from(span.range.clone()));
-        Diagnostic::new(Severity::Error, code, &file, place, message)
-            .hint("themes/README.md lists what each page has, and the filters that there are.")
+        let mut diagnostic = Diagnostic::new(Severity::Error, code, &file, place, message);
+        diagnostic.hints.extend(near);
+        diagnostic.hint("themes/README.md lists what each page has, and the filters that there are.")
     }
 }
 
@@ -221,6 +223,18 @@ impl Words {
         let mut diagnostics = Vec::new();
         let languages = Arc::new(words::languages(layers, &mut diagnostics));
         Self { digest, languages, diagnostics }
+    }
+}
+
+/// A message without the list of all that there is, and of that list a hint: what was probably meant, else all of it.
+fn unlisted(message: &str) -> (&str, Option<String>) {
+    let list =
+        message.split_once(". Available ").and_then(|(words, list)| Some((words, list.split_once(": ")?)));
+    let Some((words, (_, list))) = list else { return (message, None) };
+    let asked = words.split('`').nth(1).unwrap_or_default();
+    match nearest(asked, list.split(", ")) {
+        Some(near) => (words, Some(format!("did you mean `{near}`?"))),
+        None => (words, Some(format!("there are: {list}"))),
     }
 }
 

@@ -89,11 +89,18 @@ fn a_template_that_does_not_parse_is_shown_at_its_place() {
 #[test]
 fn a_template_that_fails_is_named_with_its_place() {
     let path = "themes/mine/templates/case.html";
+    let failing = |text: &str| {
+        let (theme, _) = load("mine", &[(path, text)]);
+        let mut context = Context::new();
+        context.insert("case", &std::collections::BTreeMap::from([("title", "x"), ("summary", "y")]));
+        theme.expect("a theme").render("case", &context).expect_err("no such field")
+    };
     let text = "<h1>é</h1>\n<p>{{ case.nothing.here }}</p>";
-    let (theme, _) = load("mine", &[(path, text)]);
-    let mut context = Context::new();
-    context.insert("case", &std::collections::BTreeMap::from([("title", "x")]));
-    let diagnostic = theme.expect("a theme").render("case", &context).expect_err("no such field");
+    let diagnostic = failing(text);
+    assert_eq!(diagnostic.hints[0], "there are: summary, title");
+    let misspelt = failing("{{ case.tilte }}");
+    assert_eq!(misspelt.message, "Field `tilte` is not defined (case.html, line 1, column 9)");
+    assert_eq!(misspelt.hints[0], "did you mean `title`?");
     assert_eq!((diagnostic.code, &*diagnostic.file), (codes::RENDERING, path));
     let span = diagnostic.span.expect("a span");
     assert_eq!(&text[span.range()], "nothing");
