@@ -75,11 +75,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         ));
     }
     let cases = teller.lock().counted();
-    say(&format!("{cases} at {}   (Ctrl-C ends this)\n", preview.url()))?;
-    if args.open && opener::open_browser(preview.url()).is_err() {
-        tell("No browser could be opened: open the address yourself.\n");
-    }
-    preview.wait();
+    preview.wait(|| {
+        say(&format!("{cases} at {}   (Ctrl-C ends this)\n", preview.url()))?;
+        if args.open && opener::open_browser(preview.url()).is_err() {
+            tell("No browser could be opened: open the address yourself.\n");
+        }
+        Ok(())
+    })?;
     teller.lock().line_end();
     Ok(())
 }

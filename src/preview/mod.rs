@@ -120,14 +120,18 @@ impl Preview {
     }
 
     /// Serves until the program is asked to end, by Ctrl-C or SIGTERM.
-    pub fn wait(&self) {
-        self.server.wait();
+    ///
+    /// # Errors
+    /// What `ready` gives, which is called when that would be heard: nobody is told of the preview before.
+    pub fn wait<E>(&self, ready: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
+        self.server.wait(ready)
     }
 }
 
 /// Waits until the program is asked to end, by Ctrl-C or SIGTERM; at once, where the system lets nobody wait.
 pub fn wait_for_end() {
     if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        runtime.block_on(server::asked_to_end());
+        // Nothing is to be said, which could fail.
+        let _ = runtime.block_on(server::asked_to_end(|| Ok::<(), std::convert::Infallible>(())));
     }
 }

@@ -93,10 +93,8 @@ impl Server {
     }
 
     /// Waits for Ctrl-C or SIGTERM.
-    pub fn wait(&self) {
-        if let Some(runtime) = &self.runtime {
-            runtime.block_on(asked_to_end());
-        }
+    pub fn wait<E>(&self, ready: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
+        self.runtime.as_ref().map_or(Ok(()), |runtime| runtime.block_on(asked_to_end(ready)))
     }
 }
 
@@ -109,17 +107,25 @@ impl Drop for Server {
     }
 }
 
-pub async fn asked_to_end() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Calls `ready` when a request to end would be heard, and waits for one unless that fails.
+pub async fn asked_to_end<E>(ready: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
     #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+        if let (Ok(mut interrupt), Ok(mut terminate)) = signals {
+            ready()?;
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            return Ok(());
         }
-        return;
     }
-    let _ = interrupt.await;
+    ready()?;
+    // Where nobody may wait for it, this ends at once.
+    let _ = tokio::signal::ctrl_c().await;
+    Ok(())
 }
 
 fn router(site: Arc<Serving>) -> Router {
