@@ -6,13 +6,14 @@ mod network;
 mod related;
 mod source;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::claim::{Claim, Dispute, SourceIndex, Verdict};
 use super::documents::Body;
 use super::indicator::Redacted;
 use super::value::{Country, Date, Figure, Language, Money};
 use crate::diagnostic::{Span, Spanned};
+use crate::source::Digest;
 
 pub use attribution::{Attribution, Confidence, Degree};
 pub use indicator::{Indicator, IndicatorKind};
@@ -70,6 +71,19 @@ pub struct CaseFile {
     /// The site's own fields, in the order of `site.toml`.
     pub fields: Vec<SiteField>,
     pub body: Body,
+    /// Digests of what pages show of it, for whoever compares one site with the next: made when first asked for.
+    pub shown: OnceLock<Shown>,
+}
+
+/// What pages show of a case file, as digests.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// All that the file says.
+    pub text: Digest,
+    /// What other pages can show of it: its front matter, and its first words where it has no summary.
+    pub face: Digest,
+    /// What links to it show: its address, title and language.
+    pub name: Digest,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

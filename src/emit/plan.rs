@@ -28,7 +28,9 @@ impl<'a> Plan<'a> {
             }
             let folder = path.rfind('/').map_or("", |at| &path[..at]);
             if folder != last {
-                folders.extend(ancestors(path));
+                // Of the folders around it, those that the path before shares are there already.
+                let shared = folder.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
+                folders.extend(ancestors(path).filter(|ancestor| ancestor.len() >= shared));
                 last = folder;
             }
         }
@@ -40,6 +42,11 @@ impl<'a> Plan<'a> {
             return Err(bad_path(target, path, "is a file and a folder at once"));
         }
         Ok(plan)
+    }
+
+    /// Of paths that were checked before, and whose folders are there.
+    pub fn proved(paths: &'a [String]) -> Self {
+        Self { paths, folders: BTreeSet::new() }
     }
 
     pub fn has(&self, path: &str) -> bool {
@@ -80,7 +87,10 @@ fn unsafe_path(path: &str) -> Option<&'static str> {
     if first == manifest::NAME || first == staging::INSIDE {
         return Some("is a name that the program keeps for itself");
     }
-    if path.chars().any(|letter| letter.is_control() || letter == '\\' || (cfg!(windows) && letter == ':')) {
+    let is_odd = |letter: char| letter.is_control() || letter == '\\' || (cfg!(windows) && letter == ':');
+    // Nearly all paths are of letters that each are one byte.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
+    if !path.bytes().all(is_plain) && path.chars().any(is_odd) {
         return Some("holds a letter that no file name may have");
     }
     for part in path.split('/') {

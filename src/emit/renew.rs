@@ -124,10 +124,10 @@ impl Renewal {
         removal: Removal,
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Renewed, EmitError> {
-        let plan = Plan::of(all, &self.target)?;
+        let is_new_list = !self.listed.is(all);
+        let plan = if is_new_list { Plan::of(all, &self.target)? } else { Plan::proved(all) };
         let staging = Staging::open(&self.target)?;
         let mut renewed = Renewed::default();
-        let is_new_list = !self.listed.is(all);
         if is_new_list {
             self.listed.announce(&plan, &staging, &self.target)?;
         }

@@ -34,7 +34,7 @@ const MOST_PIECES: usize = 1 << 17;
 pub struct Analysis {
     /// What it was made of.
     file: Arc<CaseFile>,
-    others: Digest,
+    others: Others,
     pub said: Said,
     /// The body's plain text, after the summary.
     pub text: Box<str>,
@@ -95,29 +95,55 @@ struct Token {
     field: Field,
 }
 
+/// What a case's analysis depends on beside its file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Others {
+    /// Of its texts, with the names that other files and the theme give, and of the language of the site.
+    pub texts: Digest,
+    /// Of the titles of pages that it links to.
+    pub linked: Digest,
+}
+
 impl Analysis {
-    /// Whether it is still what the case would give: the same file, and the same words from elsewhere.
-    pub fn is_of(&self, file: &Arc<CaseFile>, others: Digest) -> bool {
-        Arc::ptr_eq(&self.file, file) && self.others == others
+    /// Whether it is still what the case would give as far as its file can tell; names from elsewhere may be others.
+    pub fn is_of(&self, case: &Case) -> bool {
+        Arc::ptr_eq(&self.file, &case.file)
     }
 
-    pub fn path(&self) -> &Arc<str> {
+    pub fn has_linked(&self, linked: Digest) -> bool {
+        self.others.linked == linked
+    }
+
+    pub fn has_texts(&self, texts: Digest) -> bool {
+        self.others.texts == texts
+    }
+
+    pub fn path(&self) -> &str {
         &self.file.path
     }
 }
 
-/// One digest of all that a case's analysis depends on beside its file: names that other files give, titles of
-/// pages that it links to, the language of the site.
-pub fn others(frame: &Frame<'_>, case: &Case, items: &[Item<'_>]) -> Digest {
+/// A digest of the titles of all pages that a case links to.
+pub fn linked(frame: &Frame<'_>, case: &Case) -> Digest {
+    let links = &case.file.body.outline.links;
+    if links.is_empty() {
+        return Digest::default();
+    }
+    let mut all = Vec::new();
+    for link in links {
+        all.extend((frame.linked)(&link.target).unwrap_or_default().as_bytes());
+        all.push(0);
+    }
+    Digest::of(&all)
+}
+
+/// A digest of a case's texts but its body, and of what its body is read by.
+pub fn texts(frame: &Frame<'_>, case: &Case, items: &[Item<'_>]) -> Digest {
     let mut all = language(case, frame.archive).tag().as_bytes().to_vec();
     all.push(frame.archive.config.raw_html as u8);
     for (_, text) in items {
         all.push(0);
         all.extend_from_slice(text.as_bytes());
-    }
-    for link in &case.file.body.outline.links {
-        all.push(1);
-        all.extend((frame.linked)(&link.target).unwrap_or_default().as_bytes());
     }
     Digest::of(&all)
 }
@@ -138,7 +164,7 @@ impl<'a> Analyst<'a> {
     }
 
     /// `items` are the case's texts but its body, as [`items`](super::fields::items) gives them.
-    pub fn analyse(&mut self, case: &Case, items: &[Item<'_>], others: Digest) -> Analysis {
+    pub fn analyse(&mut self, case: &Case, items: &[Item<'_>], others: Others) -> Analysis {
         let body = body_text(self.frame, case);
         // The body stands behind the title, so that a tag more does not move its words.
         let before = items.iter().take_while(|(field, _)| *field == Field::Title).count();
@@ -222,13 +248,11 @@ impl<'a> Analyst<'a> {
         for same in order.chunk_by(|a, b| a >> 32 == b >> 32) {
             let token = |at: &u64| tokens[(at & 0xffff_ffff) as usize];
             let first = token(&same[0]);
-            writer.word(first.surface, first.group, same.len());
-            let mut before = 0;
+            let positions = same.iter().map(|at| token(at).position);
+            writer.word(first.surface, first.group, positions);
             weights.push(Weight { group: first.group, ..Weight::default() });
             for at in same {
                 let token = token(at);
-                writer.place(token.position - before);
-                before = token.position;
                 if weights.last().is_none_or(|weight| weight.group != token.group) {
                     weights.push(Weight { group: token.group, ..Weight::default() });
                     more_groups.push((token.surface, token.group));

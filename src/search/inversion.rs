@@ -199,7 +199,7 @@ fn surfaces(
             }
             number(places, document - before[surface]);
             places.extend_from_slice(word.places);
-            if word.in_title {
+            if word.in_title() {
                 titles.push((surface as u32, document as u32));
             }
             before[surface] = document;

@@ -1,18 +1,19 @@
 //! What one index hands on to the next: what cases say, and the shards made of it.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
 use super::Frame;
-use super::analysis::{self, Analysis, Analyst};
+use super::analysis::{self, Analysis, Analyst, Others};
 use super::fields::{self, Labels};
 use super::head::Columns;
 use super::lexicon::{Id, Lexicon};
 use super::merge::Merged;
 use super::shards::Shard;
 use crate::archive::Case;
+use crate::source::Digest;
 
 /// Fewest cases that a thread takes at a time.
 const SHARE: usize = 64;
@@ -24,6 +25,9 @@ pub struct Kept {
 }
 
 struct Words {
+    /// Of the frame that it was made in.
+    world: Digest,
+    titles: Digest,
     lexicon: Arc<Lexicon>,
     /// Its words in order.
     order: Vec<Id>,
@@ -74,32 +78,41 @@ impl Words {
         let before = before.map(|before| (&before.merged, &before.documents[..]));
         let (merged, order) =
             lexicon.sorted(known, |sorted| (Merged::new(&sorted, &documents, before), sorted.ids));
-        Self { lexicon, order, documents, merged, fresh }
+        Self { world: frame.world, titles: frame.titles, lexicon, order, documents, merged, fresh }
     }
 }
 
 /// What each case says, and how many of them were looked at for that.
 fn analysed(frame: &Frame<'_>, lexicon: &Lexicon, before: Option<&Words>) -> (Vec<Arc<Analysis>>, usize) {
-    let documents = before.into_iter().flat_map(|before| &before.documents);
-    let by_path: HashMap<&str, &Arc<Analysis>> =
-        documents.map(|analysis| (&**analysis.path(), analysis)).collect();
-    let labels = Labels::new(frame);
+    let before = Before::new(frame, before);
+    let labels = OnceLock::new();
+    let labels = || labels.get_or_init(|| Labels::new(frame));
     let cases: Vec<&Case> = frame.cases().collect();
     let share = cases.len().div_ceil(rayon::current_num_threads() * 16).max(SHARE);
     // What an analyst has learned of words serves the next cases too.
     let idle: Mutex<Vec<Analyst<'_>>> = Mutex::default();
     let idle = || idle.lock().unwrap_or_else(PoisonError::into_inner);
-    let each = cases.par_chunks(share).flat_map_iter(|cases| {
+    let each = cases.par_chunks(share).enumerate().flat_map_iter(|(chunk, cases)| {
         let learned = idle().pop();
         let mut analyst = learned.unwrap_or_else(|| Analyst::new(frame, lexicon));
         let mut done = Vec::with_capacity(cases.len());
-        for case in cases {
-            let items = fields::items(frame, &labels, case);
-            let others = analysis::others(frame, case, &items);
-            let known = by_path.get(&*case.file.path);
-            done.push(match known.filter(|known| known.is_of(&case.file, others)) {
+        for (document, case) in (chunk * share..).zip(cases) {
+            let known = before.of(document, case).filter(|known| known.is_of(case));
+            if let Some(known) = known.filter(|_| before.has_same_world && before.has_same_titles) {
+                done.push((Arc::clone(known), false));
+                continue;
+            }
+            let linked = analysis::linked(frame, case);
+            let known = known.filter(|known| known.has_linked(linked));
+            if let Some(known) = known.filter(|_| before.has_same_world) {
+                done.push((Arc::clone(known), false));
+                continue;
+            }
+            let items = fields::items(frame, labels(), case);
+            let texts = analysis::texts(frame, case, &items);
+            done.push(match known.filter(|known| known.has_texts(texts)) {
                 Some(known) => (Arc::clone(known), false),
-                None => (Arc::new(analyst.analyse(case, &items, others)), true),
+                None => (Arc::new(analyst.analyse(case, &items, Others { texts, linked })), true),
             });
         }
         idle().push(analyst);
@@ -107,4 +120,34 @@ fn analysed(frame: &Frame<'_>, lexicon: &Lexicon, before: Option<&Words>) -> (Ve
     });
     let (documents, fresh): (Vec<Arc<Analysis>>, Vec<bool>) = each.unzip();
     (documents, fresh.into_iter().filter(|fresh| *fresh).count())
+}
+
+/// The analyses of the index before.
+struct Before<'a> {
+    documents: &'a [Arc<Analysis>],
+    by_path: OnceLock<HashMap<&'a str, usize>>,
+    /// Whether names that files give to each other are what they were, but for titles of cases.
+    has_same_world: bool,
+    has_same_titles: bool,
+}
+
+impl<'a> Before<'a> {
+    fn new(frame: &Frame<'_>, before: Option<&'a Words>) -> Self {
+        Self {
+            documents: before.map_or(&[], |before| &before.documents),
+            by_path: OnceLock::new(),
+            has_same_world: before.is_some_and(|before| before.world == frame.world),
+            has_same_titles: before.is_some_and(|before| before.titles == frame.titles),
+        }
+    }
+
+    /// The analysis of a case, which mostly has the number that it had.
+    fn of(&self, document: usize, case: &Case) -> Option<&'a Arc<Analysis>> {
+        let path = &*case.file.path;
+        if let Some(known) = self.documents.get(document).filter(|known| known.path() == path) {
+            return Some(known);
+        }
+        let paths = || self.documents.iter().enumerate().map(|(at, known)| (known.path(), at)).collect();
+        self.by_path.get_or_init(paths).get(path).map(|at| &self.documents[*at])
+    }
 }

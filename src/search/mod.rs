@@ -36,6 +36,7 @@ pub use words::{Cutter, Token};
 
 use crate::archive::{Archive, Case, CaseIndex, TaxonomyKind, Term};
 use crate::content::documents::Target;
+use crate::source::Digest;
 use crate::theme::{Strings, Theme};
 use bytes::{Bytes, Kind};
 use card::Card;
@@ -62,6 +63,11 @@ pub struct Frame<'a> {
     pub term_title: &'a (dyn Fn(TaxonomyKind, &Term) -> String + Sync),
     /// The title of what a link in a body leads to.
     pub linked: &'a (dyn Fn(&Target) -> Option<String> + Sync),
+    /// A digest of all that is not in a case's own file nor the title of another case: words of the theme, the
+    /// configuration, titles of terms, names of actors.
+    pub world: Digest,
+    /// A digest of the titles of all cases.
+    pub titles: Digest,
 }
 
 impl<'a> Frame<'a> {

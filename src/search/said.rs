@@ -7,8 +7,11 @@ use super::lexicon::Id;
 #[derive(Default)]
 pub struct Said {
     /// For each word: its number as the distance to the one before; 0 if it is its own group, else 1 + the group;
-    /// how often, and then the positions, each as the distance to the one before.
+    /// and how many bytes it has in `places`.
     words: Box<[u8]>,
+    /// For each word: how often, and then the positions, each as the distance to the one before. Apart, since most
+    /// questions are for a few words of many cases.
+    places: Box<[u8]>,
     /// For each group: its number as the distance to the one before, and its three weights.
     weights: Box<[u8]>,
     /// Pairs of word and group beyond those of `words`: one word, in two spellings, can have two stems.
@@ -20,13 +23,30 @@ pub struct Said {
 }
 
 /// A word of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Word<'a> {
     pub surface: Id,
     pub group: Id,
-    pub in_title: bool,
     /// Where it stands, as the positions file has it: how often, and each place.
     pub places: &'a [u8],
+    /// Positions of the case's title.
+    title: u32,
+}
+
+impl Word<'_> {
+    /// Whether the title has it: that comes first.
+    pub fn in_title(&self) -> bool {
+        let mut rest = Rest { bytes: self.places, at: 0 };
+        rest.number().and_then(|_times| rest.number()).is_some_and(|first| first < self.title)
+    }
+}
+
+/// Of a word that says the same, other places of the title make no difference.
+impl PartialEq for Word<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let said = |word: &Self| (word.surface, word.group, word.in_title());
+        self.places == other.places && said(self) == said(other)
+    }
 }
 
 /// How often a case has words of a group.
@@ -43,23 +63,25 @@ pub struct Weight {
 #[derive(Default)]
 pub struct Writer {
     words: Bytes,
+    places: Bytes,
     weights: Bytes,
     last: Id,
 }
 
 impl Writer {
-    /// A word that is greater than those before, and how often it stands in the case: as many
-    /// [places](Self::place) follow.
-    pub fn word(&mut self, surface: Id, group: Id, times: usize) {
+    /// A word that is greater than those before, and where it stands: ascending positions.
+    pub fn word(&mut self, surface: Id, group: Id, positions: impl ExactSizeIterator<Item = u32>) {
         self.words.number(u64::from(surface - self.last));
         self.last = surface;
         self.words.number(if group == surface { 0 } else { 1 + u64::from(group) });
-        self.words.number(times as u64);
-    }
-
-    /// How far from the place before.
-    pub fn place(&mut self, distance: u32) {
-        self.words.number(u64::from(distance));
+        let start = self.places.0.len();
+        self.places.number(positions.len() as u64);
+        let mut before = 0;
+        for position in positions {
+            self.places.number(u64::from(position - before));
+            before = position;
+        }
+        self.words.number((self.places.0.len() - start) as u64);
     }
 
     /// The case, whose groups are given in order; nothing of it stays here.
@@ -79,12 +101,14 @@ impl Writer {
         }
         let said = Said {
             words: self.words.0.as_slice().into(),
+            places: self.places.0.as_slice().into(),
             weights: self.weights.0.as_slice().into(),
             more_groups: more_groups.into(),
             lengths,
             title,
         };
         self.words.0.clear();
+        self.places.0.clear();
         self.weights.0.clear();
         self.last = 0;
         said
@@ -94,16 +118,15 @@ impl Writer {
 impl Said {
     pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
         let mut rest = Rest { bytes: &self.words, at: 0 };
-        let mut last = 0;
+        let (mut last, mut start) = (0, 0);
         std::iter::from_fn(move || {
             let surface = last + rest.number()?;
             last = surface;
             let group = rest.number()?.checked_sub(1).unwrap_or(surface);
-            let start = rest.at;
-            let times = rest.number()?;
-            let first = rest.number()?;
-            rest.skip(times - 1);
-            Some(Word { surface, group, in_title: first < self.title, places: &self.words[start..rest.at] })
+            let end = start + rest.number()? as usize;
+            let places = self.places.get(start..end)?;
+            start = end;
+            Some(Word { surface, group, places, title: self.title })
         })
     }
 
@@ -144,13 +167,6 @@ impl Rest<'_> {
         }
         Some(number)
     }
-
-    fn skip(&mut self, mut numbers: u32) {
-        while numbers > 0 && self.at < self.bytes.len() {
-            numbers -= u32::from(self.bytes[self.at] < 0x80);
-            self.at += 1;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -168,8 +184,7 @@ mod tests {
         let mut writer = Writer::default();
         for _ in 0..2 {
             for (surface, group, places) in &words {
-                writer.word(*surface, *group, places.len());
-                places.iter().for_each(|place| writer.place(*place));
+                writer.word(*surface, *group, places.iter().copied());
             }
             let said = writer.said(&weights, &[(200, 9)], [4, 2], 6);
             let read: Vec<(Id, Id, Vec<u8>)> =
@@ -177,14 +192,18 @@ mod tests {
             let expected = words.clone().map(|(surface, group, places)| {
                 let mut bytes = Bytes::default();
                 bytes.number(places.len() as u64);
-                places.iter().for_each(|place| bytes.number(u64::from(*place)));
+                let mut before = 0;
+                for place in places {
+                    bytes.number(u64::from(place - before));
+                    before = place;
+                }
                 (surface, group, bytes.0)
             });
             assert_eq!(read, expected);
             assert_eq!(said.weights().collect::<Vec<_>>(), weights);
             assert_eq!((&*said.more_groups, said.lengths), (&[(200, 9)][..], [4, 2]));
             // A place before the sixth is in the title: 0, not 70,000, and 5.
-            let titles: Vec<bool> = said.words().map(|word| word.in_title).collect();
+            let titles: Vec<bool> = said.words().map(|word| word.in_title()).collect();
             assert_eq!(titles, [true, false, true]);
         }
     }

@@ -7,10 +7,14 @@
 mod whole;
 
 use std::fmt::{Debug, Write};
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
 
 use super::routes::Order;
 use super::{Route, Site};
 use crate::archive::{CaseIndex, Place};
+use crate::content::case::Shown;
 use crate::content::documents::Body;
 use crate::search;
 use crate::source::Digest;
@@ -49,6 +53,9 @@ impl Part {
     ];
 }
 
+/// Of the hashes of a digest.
+const SEEDS: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0x2545_f491_4f6c_dd1d];
+
 /// A digest in the making.
 pub(super) struct Sum {
     /// What it will be of: a digest of many small pieces takes longer than one of them all.
@@ -84,6 +91,11 @@ impl Sum {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
+    fn maybe(&mut self, text: Option<&str>) {
+        self.bytes.push(u8::from(text.is_some()));
+        self.text(text.unwrap_or_default());
+    }
+
     fn part(&mut self, part: Part, fill: impl FnOnce(&mut Self)) {
         if self.left_out != Some(part) {
             self.bytes.push(part as u8);
@@ -91,8 +103,13 @@ impl Sum {
         }
     }
 
+    /// The digest, which is compared within one run of the program: two fast hashes tell as much apart as is needed.
     fn done(&self) -> Digest {
-        Digest::of(&self.bytes)
+        let mut digest = Digest::default();
+        for (half, seed) in digest.0.chunks_exact_mut(8).zip(SEEDS) {
+            half.copy_from_slice(&FixedState::with_seed(seed).hash_one(&self.bytes).to_le_bytes());
+        }
+        digest
     }
 }
 
@@ -113,7 +130,7 @@ impl Site {
             Route::File(_) => return None,
             Route::Case(case) => self.case_made_of(*case, &mut sum),
             Route::CaseJson(case) => {
-                sum.part(Part::Own, |sum| sum.digest(whole.faces[*case]));
+                sum.part(Part::Own, |sum| sum.digest(self.shown(*case).face));
                 sum.part(Part::Relatives, |sum| self.relatives(*case, sum));
             }
             Route::Cases(order, page) => self.list_made_of(*order, *page, &mut sum),
@@ -136,17 +153,24 @@ impl Site {
             // One of each, and most show something of every case.
             _ => sum.part(Part::Listed, |sum| sum.digest(whole.everything)),
         }
-        sum.add(path);
+        sum.text(path);
         Some(sum.done())
     }
 
-    fn whole(&self) -> &Whole {
+    pub(super) fn whole(&self) -> &Whole {
         self.whole.get_or_init(|| Whole::of(self))
+    }
+
+    fn shown(&self, case: CaseIndex) -> &Shown {
+        whole::shown(&self.archive.cases[case])
     }
 
     /// What a place is called: its address, title and language.
     fn name(&self, place: Option<Place>, sum: &mut Sum) {
         let Some(place) = place else { return sum.text("") };
+        if let Place::Case(case) = place {
+            return sum.digest(self.shown(case).name);
+        }
         let scope = super::scope::Scope::new(self, self.language());
         sum.text(&self.archive.address(place));
         sum.text(&super::pages::place_title(&scope, place));
@@ -154,19 +178,18 @@ impl Site {
     }
 
     fn case_made_of(&self, case: CaseIndex, sum: &mut Sum) {
-        let whole = self.whole();
-        sum.part(Part::Own, |sum| sum.digest(whole.texts[case]));
+        sum.part(Part::Own, |sum| sum.digest(self.shown(case).text));
         sum.part(Part::Relatives, |sum| {
             self.relatives(case, sum);
             for relative in &self.archive.cases[case].relatives {
-                sum.digest(whole.faces[relative.case]);
+                sum.digest(self.shown(relative.case).face);
             }
         });
         sum.part(Part::Neighbours, |sum| {
             let beside = [case.checked_sub(1), Some(case + 1).filter(|case| *case < self.archive.listed)];
             for beside in beside {
                 match beside {
-                    Some(case) => sum.digest(whole.faces[case]),
+                    Some(case) => sum.digest(self.shown(case).face),
                     None => sum.text("none"),
                 }
             }
@@ -178,7 +201,8 @@ impl Site {
     fn relatives(&self, case: CaseIndex, sum: &mut Sum) {
         for relative in &self.archive.cases[case].relatives {
             sum.text(self.archive.cases[relative.case].id());
-            sum.add(&(relative.relation, &relative.note));
+            sum.text(relative.relation.word());
+            sum.maybe(relative.note.as_deref());
         }
     }
 
@@ -187,7 +211,7 @@ impl Site {
             for backlink in self.archive.backlinks(place) {
                 self.name(Some(backlink.from), sum);
                 sum.text(&backlink.context);
-                sum.add(&backlink.written);
+                sum.maybe(backlink.written.as_deref());
             }
         });
     }
@@ -225,7 +249,7 @@ impl Site {
 
     fn faces(&self, cases: &[CaseIndex], sum: &mut Sum) {
         for case in cases {
-            sum.digest(self.whole().faces[*case]);
+            sum.digest(self.shown(*case).face);
         }
     }
 
@@ -260,7 +284,7 @@ impl Site {
         let is_public = |case: &&CaseIndex| self.archive.cases[**case].file.status.is_public();
         sum.part(Part::Listed, |sum| {
             for case in cases.iter().filter(is_public).take(crate::export::feeds::LIMIT) {
-                sum.digest(self.whole().faces[*case]);
+                sum.digest(self.shown(*case).face);
             }
         });
     }
@@ -277,16 +301,16 @@ impl Site {
             let last = listed.min(first + search::CARDS);
             sum.part(Part::Listed, |sum| {
                 sum.digest(whole.order);
-                (first..last).for_each(|document| sum.digest(whole.faces[listed - 1 - document]));
+                (first..last).for_each(|document| sum.digest(self.shown(listed - 1 - document).face));
             });
-            sum.add(path);
+            sum.text(path);
             return Some(());
         }
         let case = listed.checked_sub(number + 1).filter(|_| folder == "x")?;
         sum.part(Part::Listed, |sum| sum.digest(whole.order));
-        sum.part(Part::Own, |sum| sum.digest(whole.texts[case]));
+        sum.part(Part::Own, |sum| sum.digest(self.shown(case).text));
         self.links_of(&self.archive.cases[case].file.body, sum);
-        sum.add(path);
+        sum.text(path);
         Some(())
     }
 }

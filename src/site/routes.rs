@@ -101,34 +101,46 @@ pub fn page_count(entries: usize, page_size: usize) -> usize {
     entries.div_ceil(page_size.max(1)).max(1)
 }
 
+/// A list in the making: where two want one path, the later has it.
+type Routes = Vec<(String, Route)>;
+
 /// All output paths, sorted, and what stands there.
-pub fn all(archive: &Archive, table: &Table) -> BTreeMap<String, Route> {
-    let mut routes = table.fixed.clone();
+pub fn all(archive: &Archive, table: &Table) -> Routes {
+    let of_table = |part: &BTreeMap<String, Route>| -> Routes { part.clone().into_iter().collect() };
+    let mut routes: Routes = of_table(&table.fixed);
     let size = archive.config.page_size;
     for order in Order::ALL {
         for page in 1..=page_count(archive.listed, size) {
-            routes.insert(index(&page_address(order.address(), page)), Route::Cases(order, page));
+            routes.push((index(&page_address(order.address(), page)), Route::Cases(order, page)));
         }
     }
     for (case, it) in archive.cases.iter().enumerate() {
-        routes.insert(format!("cases/{}/index.html", it.id()), Route::Case(case));
+        routes.push((format!("cases/{}/index.html", it.id()), Route::Case(case)));
         if !it.is_retracted() {
-            routes.insert(format!("cases/{}/index.json", it.id()), Route::CaseJson(case));
+            routes.push((format!("cases/{}/index.json", it.id()), Route::CaseJson(case)));
         }
     }
     actors(archive, size, &mut routes);
     for (taxonomy, it) in archive.taxonomies.iter().enumerate() {
-        routes.insert(format!("{}/index.html", it.folder), Route::Taxonomy(taxonomy));
+        routes.push((format!("{}/index.html", it.folder), Route::Taxonomy(taxonomy)));
         for (term, own) in it.terms.iter().enumerate() {
             let base = format!("{}/{}/", it.folder, own.slug);
             for page in 1..=page_count(own.cases.len(), size) {
-                routes.insert(index(&page_address(&base, page)), Route::Term(taxonomy, term, page));
+                routes.push((index(&page_address(&base, page)), Route::Term(taxonomy, term, page)));
             }
-            routes.insert(format!("{base}feed.xml"), Route::TermFeed(taxonomy, term));
+            routes.push((format!("{base}feed.xml"), Route::TermFeed(taxonomy, term)));
         }
     }
-    routes.extend(table.late.clone());
-    routes.extend(table.strangers.clone());
+    routes.extend([&table.late, &table.strangers].into_iter().flat_map(of_table));
+    // Runs that are sorted already, for the most part; of equals the later stays behind the earlier.
+    routes.sort_by(|a, b| a.0.cmp(&b.0));
+    routes.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            std::mem::swap(later, earlier);
+        }
+        same
+    });
     routes
 }
 
@@ -136,13 +148,13 @@ fn index(address: &str) -> String {
     format!("{address}index.html")
 }
 
-fn actors(archive: &Archive, size: usize, routes: &mut BTreeMap<String, Route>) {
+fn actors(archive: &Archive, size: usize, routes: &mut Routes) {
     for (actor, it) in archive.actors.all.iter().enumerate() {
         let base = format!("actors/{}/", it.slug);
         for page in 1..=page_count(it.cases().len(), size) {
-            routes.insert(index(&page_address(&base, page)), Route::Actor(actor, page));
+            routes.push((index(&page_address(&base, page)), Route::Actor(actor, page)));
         }
-        routes.insert(format!("{base}feed.xml"), Route::ActorFeed(actor));
+        routes.push((format!("{base}feed.xml"), Route::ActorFeed(actor)));
     }
 }
 

@@ -63,7 +63,8 @@ impl Site {
         self.search.paths.get_or_init(|| {
             self.with_frame(|frame| {
                 let mut all = [&self.all().0[..], self.index(frame).paths()].concat();
-                all.sort_unstable();
+                // Two runs that are sorted already.
+                all.sort();
                 all
             })
         })
@@ -80,6 +81,8 @@ impl Site {
             strings: scope.strings,
             term_title: &term_title,
             linked: &linked,
+            world: self.whole().world,
+            titles: self.whole().names,
         })
     }
 }

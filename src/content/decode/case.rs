@@ -1,6 +1,6 @@
 //! A case file's front matter, field by field.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Decoder, Fields};
 use crate::content::case::{Audience, CaseFile, Correction, Indicator, Source, Status};
@@ -64,6 +64,7 @@ pub fn case(
         indicator_file: indicator_file(d, &f),
         corrections,
         body: d.body(body),
+        shown: OnceLock::new(),
     })
 }
 

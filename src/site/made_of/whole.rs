@@ -1,24 +1,21 @@
 //! What pages are made of that is the same for many of them: summed up once a site.
 
-use rayon::prelude::*;
-
 use super::Sum;
 use crate::archive::{Archive, Case};
+use crate::content::case::{CaseFile, Shown};
 use crate::content::documents::Body;
 use crate::site::{Site, pages};
 use crate::source::Digest;
 
 /// Digests of a whole site.
 pub struct Whole {
-    /// Of each case, all that its file says.
-    pub texts: Vec<Digest>,
-    /// Of each case, what other pages can show of it: its front matter, and its first words where it has no summary.
-    pub faces: Vec<Digest>,
     /// What every page may show.
     pub world: Digest,
     pub indicators: Digest,
     /// Which cases there are, in their order.
     pub order: Digest,
+    /// What links to cases show of them, and how they are found.
+    pub names: Digest,
     /// All but the bodies of cases.
     pub everything: Digest,
 }
@@ -26,16 +23,13 @@ pub struct Whole {
 impl Whole {
     pub fn of(site: &Site) -> Self {
         let archive = &*site.archive;
-        let (texts, faces): (Vec<_>, Vec<_>) =
-            archive.cases.par_iter().map(|case| (whole_text(case), face(case))).unzip();
         let indicators = sum(|sum| sum.add(&archive.indicators));
         let world = world(site);
-        let order = sum(|sum| archive.cases.iter().for_each(|case| sum.add(case.id())));
+        let order = sum(|sum| archive.cases.iter().for_each(|case| sum.text(case.id())));
         Self {
-            everything: sum(|sum| everything(archive, &faces, [indicators, order], sum)),
+            everything: sum(|sum| everything(archive, [indicators, order], sum)),
+            names: sum(|sum| names(archive, sum)),
             order,
-            texts,
-            faces,
             world,
             indicators,
         }
@@ -53,33 +47,46 @@ pub fn text(body: Option<&Body>) -> Digest {
     body.map_or(Digest::default(), |body| body.digest)
 }
 
-fn whole_text(case: &Case) -> Digest {
-    sum(|sum| {
-        sum.digest(text(Some(&case.file.body)));
-        beside(case, sum);
-    })
-}
-
-fn face(case: &Case) -> Digest {
+/// What pages show of a case: a file that stays is summed up once, however often the site is made anew.
+pub fn shown(case: &Case) -> &Shown {
     let file = &*case.file;
-    sum(|sum| {
-        sum.text(file.body.text.get(..file.body.start).unwrap_or_default());
-        sum.text(&file.title);
-        if file.summary.is_none() {
-            sum.add(&file.body.outline.first_paragraph);
-        }
-        beside(case, sum);
+    file.shown.get_or_init(|| Shown {
+        text: sum(|sum| {
+            sum.digest(text(Some(&file.body)));
+            beside(file, sum);
+        }),
+        face: sum(|sum| {
+            sum.text(file.body.text.get(..file.body.start).unwrap_or_default());
+            sum.text(&file.title);
+            if file.summary.is_none() {
+                sum.add(&file.body.outline.first_paragraph);
+            }
+            beside(file, sum);
+        }),
+        name: sum(|sum| {
+            sum.text(&file.id.value);
+            sum.text(&file.title);
+            sum.text(file.lang.as_ref().map_or("", |language| language.tag()));
+        }),
     })
 }
 
 /// What a case's text does not say: what follows from its path, and its table of indicators.
-fn beside(case: &Case, sum: &mut Sum) {
-    let file = &*case.file;
-    sum.text(case.id());
+fn beside(file: &CaseFile, sum: &mut Sum) {
+    sum.text(&file.id.value);
     sum.text(&file.path);
     if file.indicator_file.is_some() {
         sum.add(&(&file.indicators, &file.redacted));
     }
+}
+
+/// By which addresses and paths cases are linked to, and what such a link shows.
+fn names(archive: &Archive, sum: &mut Sum) {
+    for case in &archive.cases {
+        sum.digest(shown(case).name);
+        sum.text(&case.file.path);
+    }
+    sum.add(&archive.redirects);
 }
 
 /// All that every page may show, and so all of it that is ever named on a page.
@@ -110,8 +117,9 @@ fn world(site: &Site) -> Digest {
     })
 }
 
-fn everything(archive: &Archive, faces: &[Digest], others: [Digest; 2], sum: &mut Sum) {
-    faces.iter().chain(&others).for_each(|digest| sum.digest(*digest));
+fn everything(archive: &Archive, others: [Digest; 2], sum: &mut Sum) {
+    let faces = archive.cases.iter().map(|case| shown(case).face);
+    faces.chain(others).for_each(|digest| sum.digest(digest));
     sum.add(&archive.listed);
     let actors = archive.actors.all.iter().filter_map(|actor| actor.file.as_ref()).map(|file| &file.body);
     let terms = archive.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
