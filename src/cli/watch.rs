@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use super::build::{closing_line, counted, strangers};
 use super::progress::{Bar, When};
-use super::report::{self, Findings, plural};
+use super::report::{self, Extent, Findings, plural};
 use super::serve::Teller;
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -100,7 +100,7 @@ pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
     let watched = Watched::start(watching.folder, following, Arc::new(writer)).map_err(|refused| {
         let findings =
             Findings { sources: &Sources::default(), diagnostics: std::slice::from_ref(&*refused) };
-        tell(&report::human(&findings, false));
+        tell(&report::human(&findings, Extent::Glance));
         Failure::Refused
     })?;
     let left = Vec::new();
@@ -227,7 +227,7 @@ impl Folder<'_> {
             EmitError::Refused(one) | EmitError::Failed(one) => {
                 told.line_end();
                 let diagnostics = std::slice::from_ref(&**one);
-                tell(&report::human(&Findings { sources: &shown.theme, diagnostics }, false));
+                tell(&report::human(&Findings { sources: &shown.theme, diagnostics }, Extent::Glance));
                 Err(Failure::Refused)
             }
         }
@@ -309,7 +309,7 @@ fn first(
     let (renewal, report) = Renewal::start(site, watching.folder, &watching.output, &bar)?;
     let found: Vec<Diagnostic> =
         report.warnings.iter().cloned().chain(strangers(&report, &watching.output)).collect();
-    tell(&report::human(&Findings { sources: &Sources::default(), diagnostics: &found }, false));
+    tell(&report::human(&Findings { sources: &Sources::default(), diagnostics: &found }, Extent::Glance));
     let cases = counted(site.archive.listed, left_out);
     let line = closing_line(&report, &cases, start.elapsed(), &watching.output);
     Ok((renewal, format!("{line}Watching for changes   (Ctrl-C ends this)\n")))
