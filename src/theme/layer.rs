@@ -88,6 +88,11 @@ pub fn layers(sources: &Sources, name: &str, diagnostics: &mut Vec<Diagnostic>) 
     layers
 }
 
+/// The text of the built-in template of a name: `case.html`.
+pub fn built_in_text(template: &str) -> Option<&'static str> {
+    BUILT_IN.get_file(format!("templates/{template}"))?.contents_utf8()
+}
+
 fn built_in() -> Layer {
     let mut layer = Layer::default();
     let mut folders = vec![&BUILT_IN];
