@@ -99,7 +99,8 @@ fn a_template_that_is_written_in_two_steps_never_counts_as_an_empty_one() {
 #[test]
 fn themes_that_nobody_looked_at_do_not_stand_in() {
     let previewed = Previewed::of(&own(GOOD));
-    for n in 0..3 {
+    // However many they are.
+    for n in 0..12 {
         let broken = BAD.replace("nonsense", &format!("nonsense{n}"));
         previewed.write(CASE, &broken);
         until_themed(&previewed, &broken);
