@@ -1,5 +1,6 @@
 //! Sources in, a site out: the one path that `build`, `check` and the preview share.
 
+mod misplaced;
 mod reading;
 
 use std::collections::{BTreeMap, BTreeSet};

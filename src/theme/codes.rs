@@ -25,11 +25,11 @@ pub const CODES: &[Code] = &[
         title: "There is no such theme",
         explanation: "\
 site.toml (`theme`) or a theme.toml (`parent`) names a theme that is not there. A theme is a folder under
-themes/ beside site.toml; the one called \"default\" is built in.
+themes/ beside site.toml that holds a file at least; the one called \"default\" is built in.
 
     theme = \"newsroom\"        # but there is no themes/newsroom/
 
-Make the folder, or name one that exists:
+Make the folder and a theme.toml in it, or name one that exists:
 
     theme = \"default\"",
     },

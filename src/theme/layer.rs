@@ -140,7 +140,8 @@ fn unknown(sources: &Sources, name: &str, file: &Arc<str>, span: Option<Span>) -
     let closest = names.iter().max_by(|a, b| {
         strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)).then_with(|| b.cmp(a))
     });
-    let message = format!("there is no theme called `{name}`: no folder themes/{name}/ beside site.toml");
+    let message =
+        format!("there is no theme called `{name}`: no file in a folder themes/{name}/ beside site.toml");
     let diagnostic = Diagnostic::new(Severity::Error, codes::UNKNOWN_THEME, file, span, message)
         .hint(format!("These themes exist: {}.", names.join(", ")));
     match closest {
