@@ -35,7 +35,7 @@ pub struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Show each warning and notice, also where many are the same
+    /// Show each mistake with its line, also where many are the same
     #[arg(short, long)]
     verbose: bool,
     /// Whether to show how far the build is

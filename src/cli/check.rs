@@ -27,7 +27,7 @@ pub struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Show each warning and notice, also where many are the same; other formats always do
+    /// Show each mistake with its line, also where many are the same; other formats always do
     #[arg(short, long)]
     verbose: bool,
 }

@@ -120,26 +120,26 @@ impl<'a> Choice<'a> {
         }
     }
 
-    /// `And 790 more errors of this kind (E012) in 790 files: …`, a line for each kind.
+    /// `And 790 more of this kind (E012) in 790 files: …`, a line for each kind.
     pub fn counts(&self) -> String {
         let mut lines = String::new();
         for ((severity, code), (drawn, others)) in &self.counted {
             if others.is_empty() {
                 continue;
             }
-            let (one, many) = match severity {
-                Severity::Error => ("error", "errors"),
-                Severity::Warning => ("warning", "warnings"),
-                Severity::Notice => ("notice", "notices"),
+            let count = match (drawn, severity) {
+                (1.., _) => format!("{} more", others.len()),
+                (_, Severity::Error) => plural(others.len(), "error", "errors"),
+                (_, Severity::Warning) => plural(others.len(), "warning", "warnings"),
+                (_, Severity::Notice) => plural(others.len(), "notice", "notices"),
             };
             let files: BTreeSet<&str> = others.iter().map(|one| one.file.as_ref()).collect();
-            let more = if *drawn > 0 { "more " } else { "" };
-            let count = plural(others.len(), &format!("{more}{one}"), &format!("{more}{many}"));
-            let in_files = plural(files.len(), "file", "files");
-            let verbose = if *severity == Severity::Error { "" } else { " --verbose" };
+            let files = plural(files.len(), "file", "files");
+            let verbose = if *severity == Severity::Error { "" } else { " -v" };
+            // No longer than 80 columns, where nothing is odd.
             let _ = writeln!(
                 lines,
-                "And {count} of this kind ({code}) in {in_files}: `corkboard check{verbose}` lists them."
+                "And {count} of this kind ({code}) in {files}: `corkboard check{verbose}` lists them."
             );
         }
         lines

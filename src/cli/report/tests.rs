@@ -196,7 +196,7 @@ fn what_many_files_share_is_drawn_a_few_times_and_then_named() {
 
 #[test]
 fn a_flood_is_drawn_a_few_times_and_then_counted() {
-    let end = "And 797 more errors of this kind (W001) in 797 files: `corkboard check` lists them.
+    let end = "And 797 more of this kind (W001) in 797 files: `corkboard check` lists them.
 800 errors in 800 files
 ";
     for message in [same, |n| format!("unknown key `k{n}`")] {
@@ -209,7 +209,7 @@ fn a_flood_is_drawn_a_few_times_and_then_counted() {
     assert!(build.contains("and 777 more, which `corkboard check` lists\n"), "{build}");
     let build = many(800, Severity::Error, |n| format!("unknown key `k{n}`"), Extent::Start);
     assert_eq!(build.matches("error[W001]").count(), 20, "{build}");
-    assert!(build.contains("And 780 more errors of this kind (W001) in 780 files"), "{build}");
+    assert!(build.contains("And 780 more of this kind (W001) in 780 files"), "{build}");
     let check = many(800, Severity::Error, same, Extent::Places);
     assert!(
         (4..=800).all(|n| check.contains(&format!("  {n:03}.md:2"))) && !check.contains("And "),
@@ -217,7 +217,7 @@ fn a_flood_is_drawn_a_few_times_and_then_counted() {
     );
     assert!(check.contains("          in content/cases/:\n") && check.lines().count() < 180, "{check}");
     assert!(check.lines().all(|line| line.chars().count() <= 80), "{check}");
-    assert!(many(800, Severity::Warning, same, Extent::Glance).contains("`corkboard check --verbose` lists"));
+    assert!(many(800, Severity::Warning, same, Extent::Glance).contains("`corkboard check -v` lists"));
 }
 
 #[test]

@@ -329,7 +329,7 @@ fn a_flood_of_mistakes_leaves_their_number_and_the_address_in_sight() {
     let said = serve.said("err");
     let of_all = said.rsplit(" ms\n").next().expect("what was told last");
     assert!(of_all.matches("error[").count() <= 3, "{of_all}");
-    assert!(of_all.contains("And 37 more errors of this kind (E050) in 37 files"), "{of_all}");
+    assert!(of_all.contains("And 37 more of this kind (E050) in 37 files"), "{of_all}");
     // What an edit brings is drawn, however many stood before.
     serve.write("content/cases/n39.md", &format!("---\ntitle: Last\ncolor: red\n{SOURCE}---\n"));
     until("the new one", || serve.said("err").contains("content/cases/n39.md:3:1"));
