@@ -68,6 +68,11 @@ pub const RESERVED: [&str; 24] = [
 ];
 
 impl Register {
+    /// Who has an address.
+    pub fn holder(&self, address: &str) -> Option<&Claimant> {
+        self.taken.get(&collision_key(address))
+    }
+
     /// Gives out an address, or says who has it.
     ///
     /// Addresses are compared as the least careful web server would: ignoring case and Unicode normal form.

@@ -77,7 +77,7 @@ pub(super) fn assembled(
 ) -> Parts {
     let mut diagnostics = Vec::new();
     let mut register = Register::default();
-    let (mut cases, hidden) = choose_cases(documents, options, &mut register, &mut diagnostics);
+    let (mut cases, hidden) = choose_cases(documents, sources, options, &mut register, &mut diagnostics);
     let listed = cases.iter().take_while(|case| !case.is_retracted()).count();
     let mut actor_files = documents.actors.clone();
     actor_files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -142,12 +142,15 @@ pub(super) fn assembled(
 /// The cases that are in, newest first, retracted last; ids checked against each other, drafts included.
 fn choose_cases(
     documents: &Documents,
+    sources: &Sources,
     options: Options,
     register: &mut Register,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<Case>>, Hidden) {
     let mut files: Vec<_> = documents.cases.iter().collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    // Of two that want one id, the file that is called so has it, whatever the other's name.
+    let takes_another = |file: &CaseFile| !is_called(&file.path, &file.id.value);
+    files.sort_by(|a, b| (takes_another(a), &a.path).cmp(&(takes_another(b), &b.path)));
     let mut hidden = Hidden::default();
     let mut cases = Vec::with_capacity(files.len());
     for file in files {
@@ -155,7 +158,12 @@ fn choose_cases(
         let claimant =
             Claimant { what: "the case".into(), file: Some(Arc::clone(&file.path)), span: file.id.span };
         if let Some(taken) = register.take(&address, claimant, "E090") {
-            diagnostics.push(taken.hint("give one of the two files another `id`"));
+            let other = register.holder(&address).and_then(|other| {
+                let (file, text) = sources.texts.get_key_value(other.file.as_ref()?)?;
+                Some(format!("{file}:{}", crate::diagnostic::Place::of(&text.text, other.span).line))
+            });
+            let other = other.map(|place| format!(": here, or in {place}")).unwrap_or_default();
+            diagnostics.push(taken.hint(format!("give one of the two files another `id`{other}")));
             continue;
         }
         if file.status.is_public() || options.drafts {
@@ -171,6 +179,13 @@ fn choose_cases(
         key(a).cmp(&key(b)).then_with(|| date(b).cmp(&date(a))).then_with(|| a.id().cmp(b.id()))
     });
     (cases, hidden)
+}
+
+/// Whether a file, or the folder of its `index.md`, is named as its case's id.
+fn is_called(path: &str, id: &str) -> bool {
+    let name = path.strip_suffix(".md").unwrap_or(path);
+    let name = name.strip_suffix("/index").unwrap_or(name);
+    name.rsplit('/').next() == Some(id)
 }
 
 /// Whether this site has something at an address that the program keeps for itself.

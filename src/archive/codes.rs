@@ -9,7 +9,8 @@ pub const CODES: &[Code] = &[
         title: "two cases with one id",
         explanation: "Every case has an address of its own, /cases/<id>/, and the id is the file's name unless `id:` says \
 otherwise.\nTwo files ask for the same one. Capital letters and accents that are merely encoded differently do not make \
-ids different, because many web servers and disks cannot tell them apart.\n\nMend it by giving one of them another `id:`.",
+ids different, because many web servers and disks cannot tell them apart.\nThe file that is called as its id has the \
+address; of others, the first by name.\n\nMend it by giving one of them another `id:`.",
     },
     Code {
         code: "E091",
@@ -104,6 +105,14 @@ published.\nTake them out. A value is found in any spelling that leads to it: in
 a page: feeds and other data cannot, nor can a path with two slashes in a row or a name of more than 255 bytes.\n\
 Wrong:\n    aliases: [/old/feed.xml, /a//b/]\nRight:\n    aliases: [/old/, /a/b/]\n\n\
 Remove the alias. A rule of the web server can redirect such an address.",
+    },
+    Code {
+        code: "E106",
+        title: "a case outside content/cases/",
+        explanation: "What a file is follows from its folder: cases are in content/cases/, in whatever folders below it. This file is \
+elsewhere in content/, where pages are, and its front matter has fields that only cases have.\n\
+Wrong:\n    content/secondary-infektion.md\nRight:\n    content/cases/secondary-infektion.md\n\n\
+Move it; its id and its address stay what they are. If it is a page, take these fields out.",
     },
     Code {
         code: "W030",

@@ -43,12 +43,12 @@ pub fn relate(cases: &[Arc<Case>], hidden: &Hidden) -> (BTreeMap<usize, Vec<Rela
                 && file.status.is_public()
                 && !to.status.is_public()
             {
-                diagnostics.push(Diagnostic::warning(
-                    "W030",
-                    &file.path,
-                    id.span,
-                    format!("\"{}\" is a {}: a build refuses this relation", id.value, to.status.word()),
-                ));
+                let message =
+                    format!("\"{}\" is a {}: a build refuses this relation", id.value, to.status.word());
+                diagnostics.push(
+                    Diagnostic::warning("W030", &file.path, id.span, message)
+                        .hint("publish it, or remove this relation until it is published"),
+                );
             }
         }
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::load::Loaded;
 use super::progress::{Bar, When};
-use super::report::{self, Findings, plural};
+use super::report::{self, Extent, Findings, plural};
 use super::watch::{self, Watching};
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -35,7 +35,7 @@ pub struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Show each warning and notice, also where many are the same
+    /// Show each mistake with its line, also where many are the same
     #[arg(short, long)]
     verbose: bool,
     /// Whether to show how far the build is
@@ -62,13 +62,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let start = Instant::now();
     // Never taken apart: the program ends here, and freeing 10,000 cases one by one took 3% of a build.
     let loaded = ManuallyDrop::new(Loaded::read(&args.folder, args.strict, |findings| {
-        tell(&report::human(findings, args.verbose));
+        tell(&report::human(findings, Extent::Start.or_all(args.verbose)));
         Ok(())
     })?);
     let site = match &loaded.compiled.site {
         Some(site) if !loaded.has_errors() => site,
         _ => {
-            tell(&report::human(&loaded.findings(), args.verbose));
+            tell(&report::human(&loaded.findings(), Extent::Start.or_all(args.verbose)));
             tell("Nothing was built.\n");
             return Err(Failure::Mistakes);
         }
@@ -80,7 +80,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             diagnostics.extend(report.warnings.iter().cloned());
             diagnostics.extend(strangers(&report, &output));
             let findings = Findings { sources: &loaded.sources, diagnostics: &diagnostics };
-            tell(&report::human(&findings, args.verbose));
+            tell(&report::human(&findings, Extent::Start.or_all(args.verbose)));
             say(&closing_line(
                 &report,
                 &counted(loaded.compiled.case_count, loaded.compiled.left_out),
@@ -92,7 +92,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             let mut diagnostics = loaded.compiled.diagnostics.clone();
             diagnostics.extend(error.diagnostics().iter().cloned());
             let findings = Findings { sources: &loaded.sources, diagnostics: &diagnostics };
-            tell(&report::human(&findings, args.verbose));
+            tell(&report::human(&findings, Extent::Start.or_all(args.verbose)));
             tell("Nothing was built.\n");
             match error {
                 EmitError::Pages(_) => Err(Failure::Mistakes),

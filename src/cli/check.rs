@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::load::Loaded;
 use super::progress::{Bar, When};
-use super::report::{self, Findings, plural};
+use super::report::{self, Extent, Findings, plural};
 use super::{Failure, say, tell};
 
 #[derive(Debug, clap::Args)]
@@ -27,7 +27,7 @@ pub struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Show each warning and notice, also where many are the same; other formats always do
+    /// Show each mistake with its line, also where many are the same; other formats always do
     #[arg(short, long)]
     verbose: bool,
 }
@@ -63,7 +63,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 fn write(args: &Args, findings: &Findings<'_>, folder: &Path) -> Result<(), Failure> {
     match args.format {
         Format::Human => {
-            tell(&report::human(findings, args.verbose));
+            tell(&report::human(findings, Extent::Places.or_all(args.verbose)));
             Ok(())
         }
         Format::Json => say(&report::json(findings)),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::load::is_no_archive;
-use super::report::{self, Findings};
+use super::report::{self, Extent, Findings};
 use super::{Failure, say, tell};
 use crate::compile::{Options, compile};
 use crate::diagnostic::Diagnostic;
@@ -86,5 +86,5 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn refuse(sources: &Sources, diagnostics: &[Diagnostic]) {
-    tell(&report::human(&Findings { sources, diagnostics }, false));
+    tell(&report::human(&Findings { sources, diagnostics }, Extent::Places));
 }

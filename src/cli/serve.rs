@@ -1,11 +1,12 @@
 //! `corkboard serve`: the website as it is written, in the browser.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::build::counted;
-use super::report::{self, Findings};
+use super::report::{self, Extent, Findings};
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::preview::{Editor, Following, Host, News, Observer, Preview, Settings, Snapshot};
@@ -66,7 +67,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let preview = Preview::start(&settings, Arc::clone(&teller) as Arc<dyn Observer>).map_err(|refused| {
         let findings =
             Findings { sources: &Sources::default(), diagnostics: std::slice::from_ref(&*refused) };
-        tell(&report::human(&findings, false));
+        tell(&report::human(&findings, Extent::Glance));
         Failure::Refused
     })?;
     if let Some(host) = &args.host {
@@ -74,9 +75,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             "Warning: with `--host {host}` everybody who can reach this machine can read this site, drafts included.\n"
         ));
     }
-    let cases = teller.lock().counted();
     preview.wait(|| {
-        say(&format!("{cases} at {}   (Ctrl-C ends this)\n", preview.url()))?;
+        let mut told = teller.lock();
+        say(&format!("{} at {}   (Ctrl-C ends this)\n", told.counted(), preview.url()))?;
+        told.url = Some(preview.url());
+        drop(told);
         if args.open && opener::open_browser(preview.url()).is_err() {
             tell("No browser could be opened: open the address yourself.\n");
         }
@@ -104,6 +107,8 @@ pub struct Told {
     again: bool,
     /// A line without its end is on the screen.
     open_line: bool,
+    /// Where the preview is, once that was told.
+    url: Option<String>,
 }
 
 impl Teller {
@@ -133,17 +138,18 @@ impl Teller {
         told.line_end();
         let before = told.has_mistakes();
         // A notice is worth saying once; mistakes are said again, so that all of them stand together.
-        let worth = |one: &&Diagnostic| is_mistake(one) || !told.diagnostics.contains(one);
+        let known: BTreeSet<&Diagnostic> = told.diagnostics.iter().collect();
+        let worth = |one: &&Diagnostic| is_mistake(one) || !known.contains(one);
         let all = faults.iter().flatten().chain(&news.problems.diagnostics);
-        let diagnostics: Vec<Diagnostic> = all.filter(worth).cloned().collect();
+        let mut diagnostics: Vec<Diagnostic> = all.filter(worth).cloned().collect();
+        // Not all may be drawn: what this edit brought should be.
+        diagnostics.sort_by_cached_key(|one| (one.severity, known.contains(one)));
         if diagnostics.iter().any(is_mistake) {
             // Of pages that are still to be written, nothing is known yet.
             let known = told.faults.iter().filter(|_| faults.is_some());
             tell(&mended(told.diagnostics.iter().chain(known), &diagnostics));
         }
-        if !diagnostics.is_empty() {
-            tell(&report::human(&Findings { sources: news.sources, diagnostics: &diagnostics }, false));
-        }
+        told.draw(news.sources, &diagnostics);
         told.diagnostics.clone_from(&news.problems.diagnostics);
         match faults {
             Some(faults) => told.faults = faults,
@@ -154,13 +160,11 @@ impl Teller {
 }
 
 /// How many mistakes are gone while others stand; nothing if none is.
-fn mended<'a>(before: impl Iterator<Item = &'a Diagnostic>, now: &[Diagnostic]) -> String {
+fn mended<'a>(before: impl Iterator<Item = &'a Diagnostic>, now: &'a [Diagnostic]) -> String {
     // An edit above a mistake moves it: its place does not tell whether it is the same.
-    let stands = |one: &Diagnostic| {
-        now.iter()
-            .any(|other| (other.code, &other.file, &other.message) == (one.code, &one.file, &one.message))
-    };
-    match before.filter(|one| is_mistake(one) && !stands(one)).count() {
+    let what = |one: &'a Diagnostic| (one.code, &*one.file, one.message.as_str());
+    let now: BTreeSet<_> = now.iter().map(what).collect();
+    match before.filter(|one| is_mistake(one) && !now.contains(&what(one))).count() {
         0 => String::new(),
         1 => "One mistake is mended or another now. What there is:\n".into(),
         gone => format!("{gone} mistakes are mended or others now. What there is:\n"),
@@ -187,7 +191,7 @@ impl Observer for Teller {
     fn trouble(&self, trouble: &Diagnostic) {
         self.lock().line_end();
         let findings = Findings { sources: &Sources::default(), diagnostics: std::slice::from_ref(trouble) };
-        tell(&report::human(&findings, false));
+        tell(&report::human(&findings, Extent::Glance));
     }
 }
 
@@ -207,10 +211,18 @@ impl Told {
         let before = self.has_mistakes();
         if !new.is_empty() {
             self.line_end();
-            tell(&report::human(&Findings { sources, diagnostics: &new }, false));
+            self.draw(sources, &new);
         }
         self.faults = faults.to_vec();
         self.mended_since(before);
+    }
+
+    /// Draws diagnostics, and says again where the preview is: they may have scrolled that away.
+    fn draw(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
+        tell(&report::human(&Findings { sources, diagnostics }, Extent::Glance));
+        if let Some(url) = self.url.as_ref().filter(|_| !diagnostics.is_empty()) {
+            tell(&format!("The site is at {url}\n"));
+        }
     }
 
     fn has_mistakes(&self) -> bool {

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use super::build::{closing_line, counted, strangers};
 use super::progress::{Bar, When};
-use super::report::{self, Findings, plural};
+use super::report::{self, Extent, Findings, plural};
 use super::serve::Teller;
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -100,7 +100,7 @@ pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
     let watched = Watched::start(watching.folder, following, Arc::new(writer)).map_err(|refused| {
         let findings =
             Findings { sources: &Sources::default(), diagnostics: std::slice::from_ref(&*refused) };
-        tell(&report::human(&findings, false));
+        tell(&report::human(&findings, Extent::Glance));
         Failure::Refused
     })?;
     let left = Vec::new();
@@ -227,7 +227,7 @@ impl Folder<'_> {
             EmitError::Refused(one) | EmitError::Failed(one) => {
                 told.line_end();
                 let diagnostics = std::slice::from_ref(&**one);
-                tell(&report::human(&Findings { sources: &shown.theme, diagnostics }, false));
+                tell(&report::human(&Findings { sources: &shown.theme, diagnostics }, Extent::Glance));
                 Err(Failure::Refused)
             }
         }
@@ -267,13 +267,7 @@ impl Folder<'_> {
             return Ok(());
         }
         match apart(|| renewal.renew_late(site, &|| true)) {
-            Ok(renewed) if renewed.written + renewed.removed == 0 => Ok(()),
-            Ok(renewed) => self.say(&format!(
-                "The search index is up to date: {} written, {} removed in {:.2} s\n",
-                plural(renewed.written, "file", "files"),
-                renewed.removed,
-                start.elapsed().as_secs_f64()
-            )),
+            Ok(renewed) => late_line(&renewed, start).map_or(Ok(()), |line| self.say(&line)),
             Err(error) => self.refuse(&error, &shown),
         }
     }
@@ -287,6 +281,24 @@ fn pages_line(renewed: &Renewed, pages: usize, start: Instant) -> String {
         renewed.made,
         start.elapsed().as_secs_f64()
     )
+}
+
+/// Nothing, if nothing was done.
+fn late_line(renewed: &Renewed, start: Instant) -> Option<String> {
+    let (written, seconds) = (renewed.written - renewed.restored, start.elapsed().as_secs_f64());
+    let mut line = String::new();
+    if renewed.restored > 0 {
+        let files = plural(renewed.restored, "file was", "files were");
+        line.push_str(&format!("{files} missing in the output, and written again. "));
+    }
+    if written + renewed.removed > 0 {
+        let files = plural(written, "file", "files");
+        let removed = renewed.removed;
+        line.push_str(&format!(
+            "The search index is up to date: {files} written, {removed} removed in {seconds:.2} s"
+        ));
+    }
+    (!line.is_empty()).then(|| format!("{}\n", line.trim_end()))
 }
 
 /// Does something on threads of its own, so that what is urgent does not wait behind it.
@@ -309,7 +321,7 @@ fn first(
     let (renewal, report) = Renewal::start(site, watching.folder, &watching.output, &bar)?;
     let found: Vec<Diagnostic> =
         report.warnings.iter().cloned().chain(strangers(&report, &watching.output)).collect();
-    tell(&report::human(&Findings { sources: &Sources::default(), diagnostics: &found }, false));
+    tell(&report::human(&Findings { sources: &Sources::default(), diagnostics: &found }, Extent::Glance));
     let cases = counted(site.archive.listed, left_out);
     let line = closing_line(&report, &cases, start.elapsed(), &watching.output);
     Ok((renewal, format!("{line}Watching for changes   (Ctrl-C ends this)\n")))

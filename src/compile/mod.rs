@@ -1,5 +1,6 @@
 //! Sources in, a site out: the one path that `build`, `check` and the preview share.
 
+mod misplaced;
 mod reading;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,7 +88,9 @@ impl Compiler {
         let Self { theme, reading, .. } = self;
         let ((theme, of_theme), (documents, of_documents)) =
             rayon::join(|| themed(theme, sources, &config), || reading.read(sources, &config));
-        diagnostics.extend(of_theme);
+        // The last good site.toml may have its lines elsewhere than the one that is there, or others.
+        let is_of_text = self.config.as_ref().is_some_and(|known| known.is_of(sources));
+        diagnostics.extend(of_theme.into_iter().filter(|one| is_of_text || stands(one)));
         diagnostics.extend(of_documents);
         diagnostics.extend(redaction::redacted_elsewhere(sources, &documents));
         diagnostics.extend(unread(sources));
@@ -115,8 +118,7 @@ impl Compiler {
             self.search = Some(Arc::clone(site.search()));
         }
         diagnostics.extend(site.iter().flat_map(Site::clashes).cloned());
-        // The last good site.toml may have its lines elsewhere than the one that is there.
-        if self.config.as_ref().is_some_and(|known| known.is_of(sources)) {
+        if is_of_text {
             let hidden = |address: &str| hidden.get(address).copied();
             diagnostics.extend(site.iter().flat_map(|site| menu::astray(site, hidden)));
         }
@@ -138,6 +140,11 @@ impl Compiler {
         }
         self.config.as_ref().map(|known| Arc::clone(&known.config))
     }
+}
+
+/// Whether what an earlier site.toml brought up is in the text that is there: its place was looked up in that.
+fn stands(one: &Diagnostic) -> bool {
+    &*one.file != "site.toml" || one.span.is_some()
 }
 
 /// A configuration and the text that it is of, if there is one.

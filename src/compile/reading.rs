@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::misplaced;
 use crate::archive::{Documents, TaxonomyKind};
 use crate::config::Config;
 use crate::content::case::CaseFile;
@@ -168,7 +169,10 @@ fn document(
         Some(("actors", "index.md")) => kept(read::term(text, config), Document::Term),
         Some(("actors", _)) => kept(read::actor(text, config), Document::Actor),
         Some((folder, _)) if folders.contains(&folder) => kept(read::term(text, config), Document::Term),
-        _ => kept(read::page(text, config), Document::Page),
+        _ => {
+            let Read { value, diagnostics } = read::page(text, config);
+            kept(Read { value, diagnostics: misplaced::told(text, diagnostics) }, Document::Page)
+        }
     }
 }
 

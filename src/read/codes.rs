@@ -55,6 +55,7 @@ The file is there and cannot be opened: you may have no permission, the link may
 a folder where a file is expected. Nothing is built, because a case would silently be missing.
 
     chmod u+r content/cases/x.md     gives yourself the right to read it
+    chmod u+rx content/cases         the same for a folder, and what is in it
 
 Delete a link that leads nowhere, or put back the file that it points at.",
     },

@@ -139,6 +139,16 @@ fn a_folder_where_a_file_belongs_and_a_name_that_is_no_text() {
 }
 
 #[test]
+fn a_folder_that_nobody_may_open_says_how_to_open_it() {
+    let told = |kind: std::io::ErrorKind| walk::unreadable_folder(&"content/cases".into(), &kind.into());
+    let refused = told(std::io::ErrorKind::PermissionDenied);
+    assert_eq!(refused.code, codes::UNREADABLE);
+    assert_eq!(refused.message, "the folder `content/cases` cannot be read: you have no permission");
+    assert!(refused.hints[0].contains("chmod u+rx FOLDER"), "{refused:?}");
+    assert!(told(std::io::ErrorKind::TimedOut).hints[0].starts_with("see whether the disk"));
+}
+
+#[test]
 fn a_changed_file_has_another_stamp() {
     let folder = folder(&[("content/photo.jpg", b"one")]);
     let stamp = |sources: &Sources| sources.files["content/photo.jpg"].stamp;

@@ -223,8 +223,11 @@ fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
     }
     // A link that leads to itself through other links is reported by the system, not by walkdir.
     match error.io_error() {
+        Some(io) if full.is_dir() => unreadable_folder(&path, io),
         Some(io) => unreadable(&path, io),
-        None => Diagnostic::new(Severity::Error, codes::UNREADABLE, &path, None, error.to_string()),
+        None => {
+            Diagnostic::new(Severity::Error, codes::UNREADABLE, &path, None, error.to_string()).hint(AGAIN)
+        }
     }
 }
 
@@ -244,9 +247,24 @@ pub fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
             diagnostic(codes::LINK_LOOP, format!("`{path}` is a link that leads back to itself: a loop"))
                 .hint("delete the link")
         }
-        _ => diagnostic(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")),
+        _ => diagnostic(codes::UNREADABLE, format!("`{path}` cannot be read: {error}")).hint(AGAIN),
     }
 }
+
+/// E123 of a folder, whose files nobody knows.
+pub fn unreadable_folder(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+    let diagnostic = |message| Diagnostic::new(Severity::Error, codes::UNREADABLE, path, None, message);
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            diagnostic(format!("the folder `{path}` cannot be read: you have no permission"))
+                .hint("give yourself the right to open it, on Linux and macOS with `chmod u+rx FOLDER`")
+        }
+        _ => diagnostic(format!("the folder `{path}` cannot be read: {error}")).hint(AGAIN),
+    }
+}
+
+/// What can be done where the system says something rare.
+const AGAIN: &str = "see whether the disk or the network folder that it is on is there, and try again";
 
 fn not_a_file(path: &Arc<str>, what: &str) -> Diagnostic {
     Diagnostic::new(Severity::Error, codes::UNREADABLE, path, None, format!("`{path}` {what}"))

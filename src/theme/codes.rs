@@ -25,11 +25,11 @@ pub const CODES: &[Code] = &[
         title: "There is no such theme",
         explanation: "\
 site.toml (`theme`) or a theme.toml (`parent`) names a theme that is not there. A theme is a folder under
-themes/ beside site.toml; the one called \"default\" is built in.
+themes/ beside site.toml that holds a file at least; the one called \"default\" is built in.
 
     theme = \"newsroom\"        # but there is no themes/newsroom/
 
-Make the folder, or name one that exists:
+Make the folder and a theme.toml in it, or name one that exists:
 
     theme = \"default\"",
     },
@@ -63,8 +63,9 @@ Write:
         title: "A template cannot be read",
         explanation: "\
 A template is HTML with Tera's marks: {{ value }}, {% if … %} … {% endif %}, {# remark #}. Something in
-one of them is not closed, not known or not allowed there. Templates are read one after another, so that
-mending this one may bring up the next.
+one of them is not closed, not known or not allowed there; or templates extend or include each other; or
+one of your own lacks a block or a component that built-in templates need. What is not closed is told of
+one template after another, and first: mending it may bring up the next.
 
     {% for entry in list.groups %} … {% endif %}
 
@@ -117,10 +118,13 @@ Write the key as strings/en.toml of the default theme has it. Words for template
         title: "A file of a theme that nothing reads",
         explanation: "\
 A theme has theme.toml, templates/*.html, strings/*.toml and files under assets/. Anything else is left alone.
+So is a template that no page is made with and that no other template extends, includes or takes a
+component from.
 
-    themes/mine/case.html      # not read
+    themes/mine/case.html               # not read
+    themes/mine/templates/cas.html      # no page is made with it
 
-Move it to where it counts:
+Move it to where it counts, and name it as the template that it is to replace:
 
     themes/mine/templates/case.html",
     },

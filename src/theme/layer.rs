@@ -88,6 +88,11 @@ pub fn layers(sources: &Sources, name: &str, diagnostics: &mut Vec<Diagnostic>) 
     layers
 }
 
+/// The text of the built-in template of a name: `case.html`.
+pub fn built_in_text(template: &str) -> Option<&'static str> {
+    BUILT_IN.get_file(format!("templates/{template}"))?.contents_utf8()
+}
+
 fn built_in() -> Layer {
     let mut layer = Layer::default();
     let mut folders = vec![&BUILT_IN];
@@ -135,7 +140,8 @@ fn unknown(sources: &Sources, name: &str, file: &Arc<str>, span: Option<Span>) -
     let closest = names.iter().max_by(|a, b| {
         strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)).then_with(|| b.cmp(a))
     });
-    let message = format!("there is no theme called `{name}`: no folder themes/{name}/ beside site.toml");
+    let message =
+        format!("there is no theme called `{name}`: no file in a folder themes/{name}/ beside site.toml");
     let diagnostic = Diagnostic::new(Severity::Error, codes::UNKNOWN_THEME, file, span, message)
         .hint(format!("These themes exist: {}.", names.join(", ")));
     match closest {

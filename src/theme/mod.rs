@@ -5,25 +5,28 @@ pub mod codes;
 mod date;
 mod figure;
 mod filters;
+mod known;
 mod layer;
 mod lean;
+mod mistakes;
+mod stray;
 mod strings;
 mod table;
+mod unknown;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, ReportError, Tera, Value};
+use tera::{Context, Tera, Value};
 
 pub use strings::Strings;
 
 use crate::config::Config;
-use crate::content::vocabulary::nearest;
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::Diagnostic;
 use crate::source::{Digest, Sources};
 use layer::{Content, Layer, LayerFile};
 
@@ -82,7 +85,7 @@ impl Theme {
         let layers = layer::layers(sources, &config.theme, &mut diagnostics);
         let words = Words::load_after(before.map(|theme| &theme.words), &layers);
         diagnostics.extend(words.diagnostics.iter().cloned());
-        report_strays(&layers, &mut diagnostics);
+        stray::report(&layers, &mut diagnostics);
 
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
@@ -104,7 +107,7 @@ impl Theme {
         let mut theme = Self { tera, words, assets: assets(&layers), origins };
         let texts = templates.iter().filter_map(|(name, file)| Some((*name, file.text()?)));
         if let Err(error) = theme.tera.add_raw_templates(texts) {
-            diagnostics.push(theme.diagnostic(codes::BAD_TEMPLATE, "", &error));
+            diagnostics.extend(theme.unreadable(&error));
         }
         let failed = diagnostics.iter().any(Diagnostic::is_error);
         ((!failed).then_some(theme), diagnostics)
@@ -119,7 +122,7 @@ impl Theme {
         // Room for a whole page at once: growing by doubling would copy it four times.
         let mut page = Vec::with_capacity(PAGE);
         let rendered = self.tera.render_to(&html, context, &mut page);
-        rendered.map_err(|error| self.diagnostic(codes::RENDERING, &html, &error))?;
+        rendered.map_err(|error| self.unmade(&html, &error))?;
         Ok(String::from_utf8(page).unwrap_or_default())
     }
 
@@ -169,49 +172,6 @@ impl Theme {
             tag = tag.rsplit_once('-')?.0;
         }
     }
-
-    /// Tera's error as ours. `template` is the one that was asked for, in case the error names none.
-    fn diagnostic(&self, code: &'static str, template: &str, error: &tera::Error) -> Diagnostic {
-        match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => self.reported(code, report),
-            kind => {
-                let name = match kind {
-                    ErrorKind::MissingParent { current, .. } => current,
-                    ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl,
-                    _ => template,
-                };
-                let text = error.to_string();
-                let name = if name.is_empty() { self.named_in(&text) } else { name };
-                let file = self.origins.get(name).map_or_else(
-                    || Arc::from(format!("themes/{}/templates/{name}", layer::DEFAULT)),
-                    |origin| Arc::clone(&origin.path),
-                );
-                let place = self.origins.get(name).filter(|origin| !origin.built_in);
-                let place = place.and_then(|origin| place_in(&text, name, &origin.text));
-                let text = if place.is_some() { first_line(&text) } else { &text };
-                Diagnostic::new(Severity::Error, code, &file, place, text)
-            }
-        }
-    }
-
-    /// The template that a message of several lines (`--> case.html:3:4`) is about.
-    fn named_in(&self, message: &str) -> &str {
-        let named = |name: &&String| message.contains(&format!("--> {name}:"));
-        self.origins.keys().find(named).map_or("", String::as_str)
-    }
-
-    fn reported(&self, code: &'static str, report: &ReportError) -> Diagnostic {
-        let (name, span) = (report.filename(), report.span());
-        let (words, near) = unlisted(report.message());
-        let message = format!("{words} ({name}, line {}, column {})", span.start_line, span.start_col + 1);
-        let origin = self.origins.get(name);
-        let file = origin.map_or_else(|| Arc::from(name), |origin| Arc::clone(&origin.path));
-        // A place in a built-in template is a place in no file of the site.
-        let place = origin.is_some_and(|origin| !origin.built_in).then(|| Span::from(span.range.clone()));
-        let mut diagnostic = Diagnostic::new(Severity::Error, code, &file, place, message);
-        diagnostic.hints.extend(near);
-        diagnostic.hint("themes/README.md lists what each page has, and the filters that there are.")
-    }
 }
 
 impl Words {
@@ -224,36 +184,6 @@ impl Words {
         let languages = Arc::new(words::languages(layers, &mut diagnostics));
         Self { digest, languages, diagnostics }
     }
-}
-
-/// A message without the list of all that there is, and of that list a hint: what was probably meant, else all of it.
-fn unlisted(message: &str) -> (&str, Option<String>) {
-    let list =
-        message.split_once(". Available ").and_then(|(words, list)| Some((words, list.split_once(": ")?)));
-    let Some((words, (_, list))) = list else { return (message, None) };
-    let asked = words.split('`').nth(1).unwrap_or_default();
-    match nearest(asked, list.split(", ")) {
-        Some(near) => (words, Some(format!("did you mean `{near}`?"))),
-        None => (words, Some(format!("there are: {list}"))),
-    }
-}
-
-/// The first line of one of Tera's drawn reports, without its label.
-fn first_line(report: &str) -> &str {
-    let line = report.lines().next().unwrap_or(report);
-    line.strip_prefix("error: ").unwrap_or(line)
-}
-
-/// The place that a drawn report names (`--> case.html:2:17`), in the template's text.
-fn place_in(report: &str, name: &str, text: &str) -> Option<Span> {
-    let (_, rest) = report.split_once(&format!("--> {name}:"))?;
-    let mut numbers = rest.split(|c: char| !c.is_ascii_digit()).map(str::parse::<usize>);
-    let (line, column) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
-    let line_start = text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
-    let words = text.get(line_start..)?.lines().next()?;
-    let start = words.char_indices().nth(column - 1).map_or(words.len(), |(at, _)| at);
-    let marks = report.lines().find(|line| line.contains('^')).map_or(1, |line| line.matches('^').count());
-    Some(Span { start: line_start + start, end: (line_start + start + marks).min(line_start + words.len()) })
 }
 
 /// The topmost file of each template, by its name within `templates/`.
@@ -282,28 +212,4 @@ fn assets(layers: &[Layer]) -> BTreeMap<String, AssetContent> {
             (path.clone(), content)
         })
         .collect()
-}
-
-/// Warns of files of the site's themes that lie where nothing looks.
-fn report_strays(layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) {
-    let read = |path: &str| {
-        path.starts_with("assets/")
-            || path == "theme.toml"
-            || (path.starts_with("templates/") && path.ends_with(".html"))
-            || (path.starts_with("strings/") && path.ends_with(".toml"))
-            || path.ends_with(".md")
-    };
-    let strays: BTreeSet<&Arc<str>> = layers
-        .iter()
-        .flat_map(|layer| &layer.files)
-        .filter(|(path, file)| !file.is_built_in() && !read(path))
-        .map(|(_, file)| &file.path)
-        .collect();
-    for path in strays {
-        let message = "nothing reads this file of a theme";
-        diagnostics.push(
-            Diagnostic::new(Severity::Warning, codes::STRAY_FILE, path, None, message)
-                .hint("Templates belong in templates/*.html, words in strings/*.toml, everything to publish in assets/."),
-        );
-    }
 }

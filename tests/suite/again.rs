@@ -117,3 +117,24 @@ fn a_path_is_found_without_a_list_of_all() {
         folder.edit();
     }
 }
+
+#[test]
+fn a_theme_that_is_not_there_is_told_for_as_long_as_site_toml_names_it() {
+    let codes = |compiler: &mut Compiler, site: &str| {
+        let sources = Sources::from_texts([("site.toml", site)]);
+        let found = compiler.compile(&sources, Options::default()).diagnostics;
+        let errors = found.iter().filter(|one| one.is_error());
+        errors.map(|one| (one.code, one.span.map(|span| site[span.range()].to_owned()))).collect::<Vec<_>>()
+    };
+    let mut compiler = Compiler::default();
+    let nope =
+        |found: &[(&str, Option<String>)]| found.iter().any(|one| *one == ("E110", Some("nope".into())));
+    let found = codes(&mut compiler, "title = \"T\"\ntheme = \"nope\"\n");
+    assert!(nope(&found) && found.len() == 1, "{found:?}");
+    // Broken elsewhere: the line stands, in another place.
+    let found = codes(&mut compiler, "title = \n\ntheme = \"nope\"\n");
+    assert!(nope(&found) && found.len() == 2, "{found:?}");
+    let found = codes(&mut compiler, "title = \n");
+    assert!(found.len() == 1 && found[0].0 != "E110", "{found:?}");
+    assert_eq!(codes(&mut compiler, "title = \"T\"\n"), []);
+}

@@ -216,6 +216,45 @@ fn what_is_left_when_something_newer_comes_is_written_later() {
     assert!(!renewal.is_there());
 }
 
+/// Somebody else deletes what a site still has: the next edit brings it back, and nothing else is made for it.
+#[test]
+fn what_is_missing_in_the_output_is_written_again() {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let (root, output) = (temporary.path().join("archive"), temporary.path().join("public"));
+    fs::create_dir(&root).expect("a folder");
+    let mut folder = Folder::of(1, 8);
+    let mut compiler = Compiler::default();
+    let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
+    let (mut renewal, _) = Renewal::start(&site, &root, &output, &Quiet).expect("written");
+    // Another output, which nobody touches, says what the edit alone costs.
+    let (mut whole, _) =
+        Renewal::start(&site, &root, &temporary.path().join("whole"), &Quiet).expect("written");
+    let before = on_disk(&output).len();
+    fs::remove_file(output.join("robots.txt")).expect("removed");
+    fs::remove_dir_all(output.join("cases")).expect("removed");
+    fs::remove_dir_all(output.join("search")).expect("removed");
+    let missing = before - on_disk(&output).len();
+    assert!(missing > 20, "{missing} files");
+    folder.replace("content/about.md", "Words, see", "Other words, see");
+    let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
+    let soon = renewal.renew_soon(&site, &[], &|| true).expect("written");
+    assert_eq!(soon, whole.renew_soon(&site, &[], &|| true).expect("written"), "the edit waits for nothing");
+    let is_missing = |path: &&String| !output.join(path).exists();
+    let pages = site.soon().iter().filter(is_missing).count();
+    let missing = site.paths().iter().filter(is_missing).count();
+    let [late, alone] =
+        [&mut renewal, &mut whole].map(|one| one.renew_late(&site, &|| true).expect("written"));
+    assert_eq!((late.restored, alone.restored), (missing, 0));
+    let made = late.made - alone.made;
+    assert!(
+        (pages..=missing).contains(&made),
+        "{made} made for {missing} that are missing, {pages} of them pages"
+    );
+    assert!(on_disk(&output) == expected(&site));
+    let again = renewal.renew_late(&site, &|| true).expect("written");
+    assert_eq!((again.restored, again.made), (0, alone.made));
+}
+
 #[test]
 fn the_command_builds_again_and_ends_when_it_is_asked_to() {
     let temporary = tempfile::tempdir().expect("a folder");

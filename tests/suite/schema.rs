@@ -10,6 +10,7 @@ use corkboard::archive::Archive;
 use corkboard::compile::{Options, compile};
 use corkboard::config;
 use corkboard::content;
+use corkboard::content::vocabulary::{PLATFORMS, licenses, platform};
 use corkboard::diagnostic::Diagnostic;
 use corkboard::export::schema::{Document, schema};
 use corkboard::read::read_folder;
@@ -26,7 +27,10 @@ struct Checked {
 
 impl Checked {
     fn new(archive: &Archive, document: Document) -> Self {
-        let written = schema(archive, document);
+        Self::of(schema(archive, document))
+    }
+
+    fn of(written: Value) -> Self {
         let mut compiler = Compiler::new();
         compiler.add_resource("mem:schema.json", written).expect("a resource");
         let mut schemas = Schemas::new();
@@ -137,6 +141,60 @@ fn what_may_be_written_is_taken() {
     }
 }
 
+/// What counts as absent is a warning of the reader, and of the schema nothing: it knows no warnings.
+#[test]
+fn what_is_empty_is_taken_where_it_may_be_absent() {
+    let sources = site().sources();
+    let schema = Checked::new(&archive(&sources), Document::Case);
+    for empty in [
+        "summary: ''",
+        "narratives: ['']",
+        "removed: {value: 2021, note: ''}",
+        "attribution: [{by: X, note: ''}]",
+        "corrections: [{date: 2024-03-01, note: X, sources: ['']}]",
+        "operator: ''",
+        "clients: ['']",
+        "sources: {s: {title: ''}, t: {title: x}}; title: T",
+        "title: ''; sources: {s: {title: x}, t: {title: x}}",
+        "attribution: [{by: ''}]",
+        "corrections: [{date: 2024-03-01, note: ''}]",
+    ] {
+        let rest = if empty.contains("title:") { "" } else { REST };
+        let written = format!("{rest}{}", empty.replace("; ", "\n"));
+        let is_wrong = read(&sources, &written).iter().any(Diagnostic::is_error);
+        assert_eq!(schema.refuses(&written).is_some(), is_wrong, "{empty}: {:?}", read(&sources, &written));
+    }
+}
+
+/// Each of the list, and some that are in none.
+#[test]
+fn licences_are_those_of_the_reader() {
+    let written = schema(&archive(&site().sources()), Document::Case);
+    let license = Checked::of(written["properties"]["license"].clone());
+    let own = ["LicenseRef-Our.Own-1", "licenseref-x", "LicenseRef-"];
+    let others = ["foo", "CC BY 4.0", "mit", "Mit ", "GPL-2.0+", ""];
+    for id in licenses::ids().chain(own).chain(others) {
+        let is_taken = license.refuses(&format!("{id:?}")).is_none();
+        assert_eq!(is_taken, licenses::license_id(id).is_ok(), "{id}");
+    }
+}
+
+/// Each word of the list, in several spellings, and a title that no list has.
+#[test]
+fn platforms_are_those_of_the_reader() {
+    let site = site();
+    let sources = site.sources();
+    let config = config::read(sources.texts.get("site.toml")).0.expect("a configuration");
+    let written = schema(&archive(&sources), Document::Case);
+    let platforms = Checked::of(written["properties"]["platforms"].clone());
+    let known =
+        PLATFORMS.iter().flat_map(|one| [one.slug, one.title].into_iter().chain(one.aliases.iter().copied()));
+    for word in known.chain(["Bilibili", "B站", "bili", "Tik Tok", "FACEBOOK", "facebok"]) {
+        let is_taken = platforms.refuses(&format!("[{word:?}]")).is_none();
+        assert_eq!(is_taken, platform(&config, word).is_some(), "{word}");
+    }
+}
+
 #[test]
 fn what_may_not_be_written_is_refused() {
     let sources = site().sources();
@@ -171,6 +229,10 @@ fn what_the_archive_has_is_suggested() {
         ("backer", "Inter-Services Public Relations"),
         ("related", "a-case"),
         ("platforms", "bilibili"),
+        ("platforms", "Bilibili"),
+        ("platforms", "b站"),
+        ("platforms", "twitter"),
+        ("network", "vkontakte"),
         ("type", "doxxing"),
         ("license", "CC-BY-4.0"),
         ("method", "spam"),
@@ -278,6 +340,7 @@ const WRONG: &[&str] = &[
     "attribution: [{to: X}]",
     "attribution: [{by: X, degree: sure}]",
     "license: all rights reserved",
+    "license: foo",
     "scale: 7",
     "scale: [1, 2]",
     "method: spma",

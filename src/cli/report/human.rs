@@ -1,13 +1,12 @@
 //! Diagnostics as people read them: the line that is meant, a mark under the words, and advice.
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str,
 };
 
+use super::extent::{Choice, Drawn, Extent, FLOOD};
 use super::{Findings, Place, plural, summary};
 use crate::diagnostic::{Diagnostic, Severity, Span, boundary};
 
@@ -15,40 +14,25 @@ use crate::diagnostic::{Diagnostic, Severity, Span, boundary};
 const WIDTH: usize = 100;
 /// Bytes. A line longer than this is no line that a person wrote: it is named and not shown.
 const LONGEST_LINE: usize = 20_000;
-
-/// More of one kind than this are not all drawn, unless they are asked for.
-const MANY: usize = 5;
-/// So many of them are.
-const DRAWN: usize = 3;
+/// Columns of a list of names, which with its indentation fits into 80.
+const LISTED: usize = 66;
 
 /// All diagnostics and a line that counts them, with colours; nothing if there are none.
 ///
-/// Where many say the same, the first are drawn and the others named, so that they bury nothing else. Errors are
-/// named with each place; of warnings and notices, `verbose` draws all.
-pub fn human(findings: &Findings<'_>, verbose: bool) -> String {
+/// Where many say the same, the first are drawn and the others named or counted, so that they bury nothing else.
+pub fn human(findings: &Findings<'_>, extent: Extent) -> String {
     let renderer = Renderer::styled().term_width(WIDTH);
-    let mut alike: HashMap<_, Vec<&Diagnostic>> = HashMap::new();
-    for one in findings.diagnostics {
-        alike.entry(kind(one)).or_default().push(one);
-    }
-    let mut seen: HashMap<_, usize> = HashMap::new();
+    let choice = Choice::of(findings.diagnostics, extent);
     let mut drawn = String::new();
-    for diagnostic in findings.diagnostics {
-        let all = &alike[&kind(diagnostic)];
-        let nth = seen.entry(kind(diagnostic)).and_modify(|nth| *nth += 1).or_insert(1);
-        let mut group = group(findings, diagnostic);
-        if !verbose && all.len() > MANY {
-            match (*nth).cmp(&DRAWN) {
-                Ordering::Less => {}
-                Ordering::Equal => {
-                    group = group.element(Level::NOTE.message(the_same(findings, &all[DRAWN..])));
-                }
-                Ordering::Greater => continue,
-            }
+    for one in &choice.drawn {
+        let mut group = group(findings, one.diagnostic);
+        if !one.others.is_empty() {
+            group = group.element(Level::NOTE.message(the_same(findings, one, extent)));
         }
         drawn.push_str(&renderer.render(&[group]));
         drawn.push_str("\n\n");
     }
+    drawn.push_str(&choice.counts());
     if !findings.diagnostics.is_empty() {
         drawn.push_str(&summary(findings.diagnostics));
         drawn.push('\n');
@@ -56,27 +40,51 @@ pub fn human(findings: &Findings<'_>, verbose: bool) -> String {
     drawn
 }
 
-/// What makes diagnostics the same, but for their places.
-fn kind(diagnostic: &Diagnostic) -> (Severity, &'static str, &str) {
-    (diagnostic.severity, diagnostic.code, &diagnostic.message)
-}
-
 /// `the same in 70 more places: …`.
-fn the_same(findings: &Findings<'_>, others: &[&Diagnostic]) -> String {
-    const NAMED: usize = 4;
-    let place = |one: &&Diagnostic| match findings.place(one) {
+fn the_same(findings: &Findings<'_>, drawn: &Drawn<'_>, extent: Extent) -> String {
+    let place = |one: &Diagnostic| match findings.place(one) {
         Some(place) => format!("{}:{}:{}", one.file, place.line, place.column),
         None => one.file.to_string(),
     };
-    let named = if others.iter().any(|one| one.is_error()) { others.len() } else { NAMED };
-    let mut text = format!("the same in {}:", plural(others.len(), "more place", "more places"));
-    for one in others.iter().take(named) {
-        let _ = write!(text, "\n{}", place(one));
+    let count = drawn.others.len();
+    let mut text = format!("the same in {}:", plural(count, "more place", "more places"));
+    let named = &drawn.others[..drawn.named.min(count)];
+    if named.len() > FLOOD {
+        text.push_str(&by_folder(findings, named));
+    } else {
+        text.extend(named.iter().map(|one| format!("\n{}", place(one))));
     }
-    if others.len() > named {
-        let _ = write!(text, "\nand {} more, which `--verbose` shows", others.len() - named);
+    if let Some(left @ 1..) = count.checked_sub(drawn.named) {
+        let lists = match extent {
+            Extent::Start if drawn.diagnostic.is_error() => "corkboard check` lists",
+            _ => "--verbose` shows",
+        };
+        let _ = write!(text, "\nand {left} more, which `{lists}");
     }
     normalize_untrusted_str(&text)
+}
+
+/// Hundreds of places, the names of a folder's files side by side: a line for each would fill dozens of screens.
+fn by_folder(findings: &Findings<'_>, named: &[&Diagnostic]) -> String {
+    let (folder, name) = (|one| folder_and_name(one).0, |one| folder_and_name(one).1);
+    let mut text = String::new();
+    for files in named.chunk_by(|one, other| folder(one) == folder(other)) {
+        let _ = write!(text, "\nin {}/:", folder(files[0]));
+        let mut width = LISTED;
+        for one in files {
+            let line = findings.place(one).map_or(1, |place| place.line);
+            let name = format!("{}:{line}", name(one));
+            let length = name.chars().count() + 2;
+            let is_next = width + length > LISTED;
+            width = if is_next { length } else { width + length };
+            let _ = write!(text, "{}{name}", if is_next { "\n  " } else { "  " });
+        }
+    }
+    text
+}
+
+fn folder_and_name(one: &Diagnostic) -> (&str, &str) {
+    one.file.rsplit_once('/').unwrap_or(("", &one.file))
 }
 
 /// A mistake in the command itself, which has no code and no file.

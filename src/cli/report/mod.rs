@@ -1,11 +1,13 @@
 //! Diagnostics for eyes and for programs. The only place, besides the preview, that draws them.
 
+mod extent;
 mod github;
 mod human;
 mod json;
 mod sarif;
 mod summary;
 
+pub use extent::Extent;
 pub use github::github;
 pub use human::{human, usage};
 pub use json::json;

@@ -19,7 +19,7 @@ fn one(
 
 /// Without colours, as where standard error is no terminal.
 fn plain(findings: &Findings<'_>) -> String {
-    anstream::adapter::strip_str(&human(findings, false)).to_string()
+    anstream::adapter::strip_str(&human(findings, Extent::Places)).to_string()
 }
 
 fn unknown_key(file: &Arc<str>) -> Diagnostic {
@@ -91,7 +91,7 @@ fn words_from_a_file_cannot_paint_the_terminal() {
     let drawn = one(
         "\u{1b}[31mred",
         |file| Diagnostic::error("E001", file, 0..4, "\u{1b}[31mred").hint("\u{1b}[31mred"),
-        |findings| human(findings, false),
+        |findings| human(findings, Extent::Places),
     );
     assert!(!drawn.contains("\u{1b}[31mred"), "{drawn:?}");
 }
@@ -157,32 +157,88 @@ fn paths_start_where_the_command_runs() {
     assert_eq!(here("/abs"), "content/x.md");
 }
 
+/// As many cases as are asked for, each with the same words, drawn without colours.
+fn many(count: usize, severity: Severity, message: impl Fn(usize) -> String, extent: Extent) -> String {
+    let paths: Vec<String> = (1..=count).map(|n| format!("content/cases/{n:03}.md")).collect();
+    let sources = Sources::from_texts(paths.iter().map(|path| (path.as_str(), CASE)));
+    let new = |(n, path): (usize, &String)| Diagnostic {
+        severity,
+        ..Diagnostic::warning("W001", &Arc::from(path.as_str()), 4..9, message(n))
+    };
+    let diagnostics: Vec<_> = paths.iter().enumerate().map(new).collect();
+    let drawn = human(&Findings { sources: &sources, diagnostics: &diagnostics }, extent);
+    anstream::adapter::strip_str(&drawn).to_string()
+}
+
+fn same(_: usize) -> String {
+    "lines end with CR LF".into()
+}
+
 #[test]
 fn what_many_files_share_is_drawn_a_few_times_and_then_named() {
-    let texts: Vec<String> = (1..=12).map(|n| format!("content/cases/{n:02}.md")).collect();
-    let sources = Sources::from_texts(texts.iter().map(|path| (path.as_str(), CASE)));
-    let draw = |severity, verbose| {
-        let new = |path: &String| Diagnostic {
-            severity,
-            ..Diagnostic::warning("W001", &Arc::from(path.as_str()), 4..9, "lines end with CR LF")
-        };
-        let diagnostics: Vec<_> = texts.iter().map(new).collect();
-        let drawn = human(&Findings { sources: &sources, diagnostics: &diagnostics }, verbose);
-        anstream::adapter::strip_str(&drawn).to_string()
-    };
-    let few = draw(Severity::Warning, false);
+    let few = many(12, Severity::Warning, same, Extent::Places);
     assert_eq!(few.matches("warning[W001]").count(), 3);
     let note = "  = note: the same in 9 more places:
-          content/cases/04.md:2:1
-          content/cases/05.md:2:1
-          content/cases/06.md:2:1
-          content/cases/07.md:2:1
+          content/cases/004.md:2:1
+          content/cases/005.md:2:1
+          content/cases/006.md:2:1
+          content/cases/007.md:2:1
           and 5 more, which `--verbose` shows
 
 12 warnings
 ";
     assert!(few.ends_with(note), "{few}");
-    let errors = draw(Severity::Error, false);
-    assert!(texts.iter().all(|path| errors.contains(&format!("{path}:2:1"))), "{errors}");
-    assert_eq!(draw(Severity::Warning, true).matches("warning[W001]").count(), 12);
+    let errors = many(12, Severity::Error, same, Extent::Places);
+    assert!((1..=12).all(|n| errors.contains(&format!("content/cases/{n:03}.md:2:1"))), "{errors}");
+    let all = many(12, Severity::Warning, same, Extent::Everything);
+    assert_eq!(all.matches("warning[W001]").count(), 12);
+}
+
+#[test]
+fn a_flood_is_drawn_a_few_times_and_then_counted() {
+    let end = "And 797 more of this kind (W001) in 797 files: `corkboard check` lists them.
+800 errors in 800 files
+";
+    for message in [same, |n| format!("unknown key `k{n}`")] {
+        let glance = many(800, Severity::Error, message, Extent::Glance);
+        assert_eq!(glance.matches("error[W001]").count(), 3, "{glance}");
+        assert!(glance.ends_with(end) && glance.lines().count() < 30, "{glance}");
+    }
+    // A build says more, and yet not all; a check names each.
+    let build = many(800, Severity::Error, same, Extent::Start);
+    assert!(build.contains("and 777 more, which `corkboard check` lists\n"), "{build}");
+    let build = many(800, Severity::Error, |n| format!("unknown key `k{n}`"), Extent::Start);
+    assert_eq!(build.matches("error[W001]").count(), 20, "{build}");
+    assert!(build.contains("And 780 more of this kind (W001) in 780 files"), "{build}");
+    let check = many(800, Severity::Error, same, Extent::Places);
+    assert!(
+        (4..=800).all(|n| check.contains(&format!("  {n:03}.md:2"))) && !check.contains("And "),
+        "{check}"
+    );
+    assert!(check.contains("          in content/cases/:\n") && check.lines().count() < 180, "{check}");
+    assert!(check.lines().all(|line| line.chars().count() <= 80), "{check}");
+    assert!(many(800, Severity::Warning, same, Extent::Glance).contains("`corkboard check -v` lists"));
+}
+
+#[test]
+fn many_kinds_are_not_all_drawn_at_a_glance_and_those_of_a_check_end_with_the_rare() {
+    let codes =
+        ["E001", "E002", "E003", "E004", "E005", "E006", "E007", "E008", "E009", "E010", "E011", "E012"];
+    let mut diagnostics: Vec<_> =
+        codes.iter().map(|code| Diagnostic::error(code, &FILE.into(), 4..9, "odd")).collect();
+    let sources = Sources::from_texts([(FILE, CASE)]);
+    let draw = |diagnostics: &[Diagnostic], extent| {
+        let drawn = human(&Findings { sources: &sources, diagnostics }, extent);
+        anstream::adapter::strip_str(&drawn).to_string()
+    };
+    let glance = draw(&diagnostics, Extent::Glance);
+    assert_eq!(glance.matches("error[").count(), 10);
+    assert!(
+        glance.contains("And 1 error of this kind (E012) in 1 file: `corkboard check` lists them"),
+        "{glance}"
+    );
+    let flood = (0..30).map(|at| Diagnostic::error("E099", &FILE.into(), at..at + 1, "flood"));
+    diagnostics.extend(flood);
+    let check = draw(&diagnostics, Extent::Places);
+    assert!(check.find("E099") < check.find("E001"), "{check}");
 }

@@ -40,6 +40,11 @@ pub fn license(id: &str) -> Option<&'static License> {
     LICENSES.iter().find(|known| known.id.eq_ignore_ascii_case(id.trim()))
 }
 
+/// The ids of the SPDX License List.
+pub fn ids() -> impl DoubleEndedIterator<Item = &'static str> {
+    spdx::identifiers::LICENSES.iter().map(|known| known.name)
+}
+
 /// Reads an SPDX id: one of the SPDX License List, in any case, or a `LicenseRef-` of the archive's own.
 ///
 /// # Errors
@@ -55,7 +60,7 @@ pub fn license_id(text: &str) -> Result<String, ValueError> {
         return Err(error().hint(format!("write `{}`", meant.id)));
     }
     // Backwards, since the newest version of a licence is likelier meant than the first.
-    let listed = || spdx::identifiers::LICENSES.iter().rev().map(|known| known.name);
+    let listed = || ids().rev();
     if let Some(id) = listed().find(|id| id.eq_ignore_ascii_case(text)) {
         return Ok(id.to_owned());
     }

@@ -10,12 +10,18 @@ use crate::config::{FieldConfig, FieldKind};
 use crate::content::case::{Confidence, Degree, IndicatorKind, Relation, SourceKind, Status};
 use crate::content::claim::Verdict;
 use crate::content::fields::{self, Field};
-use crate::content::vocabulary::licenses::LICENSES;
 
 impl Writer<'_> {
     /// A field of the program's own.
     pub fn field(&self, field: &Field) -> Value {
-        let value = self.of_kind(field.key, field.kind).unwrap_or_else(|| json!({}));
+        let mut value = self.of_kind(field.key, field.kind).unwrap_or_else(|| json!({}));
+        if let Value::Object(text) = &mut value
+            && field.required
+            && field.kind == "text"
+        {
+            // Elsewhere an empty text counts as absent.
+            text.insert("minLength".into(), json!(1));
+        }
         // The figures of `network` and `reach` are claims, each for itself.
         if field.claim && !field.kind.starts_with("platform") { claim(&value) } else { value }
     }
@@ -44,7 +50,7 @@ impl Writer<'_> {
             "64 hexadecimal digits" => shapes::sha256(),
             "true or false" => shapes::truth(),
             "whole number" => shapes::whole_number(),
-            "SPDX id" => shapes::license(&LICENSES.iter().map(|known| known.id).collect::<Vec<_>>()),
+            "SPDX id" => shapes::license(),
             "a field's key, or `case`" => self.disputed_field(),
             "platform → kind → figure" => self.by_platform("network-of-platform"),
             "platform → metric → figure" => self.by_platform("reach-of-platform"),

@@ -8,11 +8,11 @@ use super::{Writer, record_of};
 use crate::content::case::{AssetKind, Metric};
 
 impl Writer<'_> {
-    /// A mapping of platforms to what `definition` says. The slugs are offered, their synonyms taken.
+    /// A mapping of platforms to what `definition` says.
     pub fn by_platform(&self, definition: &str) -> Value {
         let value = json!({ "$ref": format!("#/definitions/{definition}") });
         let offered: Map<String, Value> =
-            self.platforms().map(|slug| (slug.to_owned(), value.clone())).collect();
+            self.platforms().map(|word| (word.to_owned(), value.clone())).collect();
         json!({
             "type": "object",
             "properties": offered,

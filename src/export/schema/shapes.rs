@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 use super::words::{any_case, quoted};
 use crate::content::value::Figure;
 use crate::content::value::money::currencies;
+use crate::content::vocabulary::licenses::{self, LICENSES};
 
 /// Words of any sort. YAML takes `3.10` for a number and `yes it is` for a text; both are text to us.
 pub fn text() -> Value {
-    json!({ "type": ["string", "number", "boolean"], "minLength": 1 })
+    json!({ "type": ["string", "number", "boolean"] })
 }
 
 /// A value with a notation, and what to say where it is not kept.
@@ -140,10 +141,13 @@ pub fn truth() -> Value {
     })
 }
 
-pub fn license(examples: &[&str]) -> Value {
+/// Every licence of the SPDX list, in any case, or one of the archive's own.
+pub fn license() -> Value {
+    let ids = licenses::ids().map(any_case).collect::<Vec<_>>().join("|");
+    let examples: Vec<&str> = LICENSES.iter().map(|known| known.id).collect();
     json!({
         "type": "string",
-        "pattern": r"^[A-Za-z0-9][A-Za-z0-9+-]*(?:\.[A-Za-z0-9+-]+)*\.?$",
+        "pattern": format!(r"^\s*(?:LicenseRef-[A-Za-z0-9.-]+|{ids})\s*$"),
         "patternErrorMessage": "Write the id of a licence as https://spdx.org/licenses/ has it, such as CC-BY-4.0.",
         "examples": examples,
     })

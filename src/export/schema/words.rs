@@ -82,21 +82,20 @@ impl Writer<'_> {
         listed(&vocabulary::types(self.config).map(meaning).collect::<Vec<_>>())
     }
 
-    /// Slugs of platforms: the built-in ones, then the site's own.
+    /// Every word for a platform: the slugs, the built-in ones first; then what else each is called.
     pub fn platforms(&self) -> impl Iterator<Item = &str> {
-        PLATFORMS.iter().map(|known| known.slug).chain(self.config.platforms.keys().map(String::as_str))
+        let own = &self.config.platforms;
+        let slugs = PLATFORMS.iter().map(|known| known.slug).chain(own.keys().map(String::as_str));
+        let synonyms = PLATFORMS.iter().flat_map(|known| known.aliases.iter().copied());
+        let titles = own.values().flat_map(|platform| {
+            std::iter::once(&platform.title).chain(&platform.aliases).map(String::as_str)
+        });
+        slugs.chain(synonyms).chain(titles)
     }
 
-    /// Every word for a platform: synonyms too, in any case, with spaces or `_` for hyphens.
+    /// All of them in any case, with spaces or `_` for hyphens.
     pub fn platform_pattern(&self) -> String {
-        let built_in = PLATFORMS
-            .iter()
-            .flat_map(|known| std::iter::once(known.slug).chain(known.aliases.iter().copied()));
-        let own = self.config.platforms.iter().flat_map(|(slug, platform)| {
-            let names = [slug.as_str(), platform.title.as_str()];
-            names.into_iter().chain(platform.aliases.iter().map(String::as_str))
-        });
-        let words: Vec<_> = built_in.chain(own).map(loose).collect();
+        let words: Vec<_> = self.platforms().map(loose).collect();
         format!(r"^\s*(?:{})\s*$", words.join("|"))
     }
 

@@ -86,6 +86,137 @@ fn a_template_that_does_not_parse_is_shown_at_its_place() {
     assert!(diagnostics[0].message.contains("line 2"), "{}", diagnostics[0].message);
 }
 
+/// What is wrong with templates of the site's own: each file's name, the words at the place, the message and the hint.
+fn told(templates: &[(&str, &str)]) -> Vec<(String, String, String, String)> {
+    let files: Vec<_> =
+        templates.iter().map(|(name, text)| (format!("themes/mine/templates/{name}"), *text)).collect();
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    let (theme, diagnostics) = load("mine", &files);
+    assert!(
+        theme.is_none() && diagnostics.iter().all(|one| one.code == codes::BAD_TEMPLATE),
+        "{diagnostics:?}"
+    );
+    let told = diagnostics.into_iter().map(|one| {
+        let text = files.iter().find(|(path, _)| *path == &*one.file).expect("a file of the site's own").1;
+        let words = one.span.map(|span| text[span.range()].to_owned()).unwrap_or_default();
+        let name = one.file.rsplit('/').next().unwrap_or_default().to_owned();
+        (name, words, one.message, one.hints.join("; "))
+    });
+    told.collect()
+}
+
+#[track_caller]
+fn tells(templates: &[(&str, &str)], expected: &[[&str; 4]]) {
+    let told = told(templates);
+    let told: Vec<_> =
+        told.iter().map(|(file, words, message, hint)| [&**file, words, message, hint]).collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_name_that_means_nothing_is_shown_at_its_place_with_the_nearest() {
+    let all = "{{ x | datee }}\n{% if x is strng %}{{ rnage(end=3) }}{% endif %}\n<é>{% include \"prats.html\" %}\
+               {{ <entri e={x} /> }}";
+    tells(
+        &[("case.html", all)],
+        &[
+            ["case.html", "datee", "Unknown filter `datee`", "did you mean `date`?"],
+            ["case.html", "strng", "Unknown test `strng`", "did you mean `string`?"],
+            ["case.html", "rnage(end=3)", "Unknown function `rnage`", "did you mean `range`?"],
+            ["case.html", "\"prats.html\"", "Unknown template `prats.html`", "did you mean `parts.html`?"],
+            ["case.html", "<entri e={x} />", "Unknown component `entri`", "did you mean `entry`?"],
+        ],
+    );
+    let told = told(&[("case.html", "{{ x | shout }}")]);
+    assert_eq!(told[0].3, "there is no such filter; themes/README.md lists what templates may use");
+}
+
+#[test]
+fn a_parent_that_is_missing_or_leads_back_is_shown_where_it_is_named() {
+    let missing = "there is no template `bas.html`, which `case.html` extends";
+    tells(
+        &[("case.html", "{%- extends 'bas.html' -%}")],
+        &[["case.html", "bas.html", missing, "did you mean `base.html`?"]],
+    );
+    let own =
+        "this file stands in the place of the built-in `case.html`: copy from that one what you want to keep";
+    tells(
+        &[("case.html", "{# mine #}\n{% extends \"case.html\" %}")],
+        &[["case.html", "case.html", "the template `case.html` extends itself", own]],
+    );
+    let round = [("case.html", "{% extends \"a.html\" %}"), ("a.html", "{% extends \"case.html\" %}")];
+    let told = told(&round);
+    assert!(told[0].2.starts_with("these templates extend each other: "), "{told:?}");
+    assert!(told[0].1.ends_with(".html") && told[0].3 == "take the line out of one of them", "{told:?}");
+    tells(
+        &[("a.html", "<p>{% include \"b.html\" %}"), ("b.html", "{% include \"a.html\" %}")],
+        &[[
+            "a.html",
+            "b.html",
+            "these templates include each other: a.html → b.html → a.html",
+            "take the line out of one of them",
+        ]],
+    );
+}
+
+#[test]
+fn what_built_in_templates_need_is_missed_in_the_sites_own_file() {
+    let block = |name: &str| format!("put `{{% block {name} %}}{{% endblock %}}` where its content belongs");
+    let all = "{% block start %}{% endblock %}{% block head %}{% endblock %}";
+    let needs = "`base.html` has no block `main`, which built-in templates need: case.html, cases.html, codebook.html \
+                 and 8 more";
+    tells(&[("base.html", all)], &[["base.html", "", needs, &block("main")]]);
+    let told = told(&[("parts.html", "")]);
+    let pager = told.iter().find(|one| one.2.contains("`pager`")).expect("a component");
+    assert_eq!(
+        pager.2,
+        "`parts.html` has no component `pager`, which built-in templates need: cases.html, term.html"
+    );
+    assert_eq!(pager.3, "copy the component `pager` from the built-in `parts.html`");
+    // A block too many is in the file that has it.
+    tells(
+        &[("case.html", "{% extends \"base.html\" %}{% block mian %}{% endblock %}")],
+        &[[
+            "case.html",
+            "mian",
+            "Block `mian` is not defined in any parent template",
+            "did you mean `main`?",
+        ]],
+    );
+    tells(
+        &[("mine.html", "{% component entry(e) %}{% endcomponent entry %}")],
+        &[[
+            "mine.html",
+            "entry",
+            "Component `entry` is defined in both `mine.html` and `parts.html`",
+            "give it another name; to replace a built-in component, replace the template that has it",
+        ]],
+    );
+}
+
+#[test]
+fn a_template_that_nothing_uses_is_a_stray_file() {
+    let strays = |files: &[(&str, &str)]| {
+        let (theme, diagnostics) = load("mine", files);
+        assert!(theme.is_some(), "{diagnostics:?}");
+        let told = diagnostics
+            .into_iter()
+            .map(|one| (one.severity, one.code, one.file.to_string(), one.hints.join("; ")));
+        told.collect::<Vec<_>>()
+    };
+    let (case, cas) = ("themes/mine/templates/case.html", "themes/mine/templates/cas.html");
+    let warning = |hint: &str| vec![(Severity::Warning, codes::STRAY_FILE, cas.to_owned(), hint.to_owned())];
+    assert_eq!(strays(&[(cas, "x")]), warning("did you mean `case.html`?"));
+    // It names itself, and nobody else does.
+    assert_eq!(strays(&[(cas, "{# cas.html #}\"cas.html\"")]), warning("did you mean `case.html`?"));
+    for user in ["{% extends 'cas.html' %}", "{% include \"cas.html\" %}"] {
+        assert_eq!(strays(&[(cas, "x"), (case, user)]), []);
+    }
+    let component = "{% component mine() %}x{% endcomponent mine %}";
+    assert_eq!(strays(&[(cas, component), (case, "{{ <mine /> }}")]), []);
+    assert_eq!(strays(&[(cas, component)]), warning("did you mean `case.html`?"));
+}
+
 #[test]
 fn a_template_that_fails_is_named_with_its_place() {
     let path = "themes/mine/templates/case.html";
@@ -101,6 +232,22 @@ fn a_template_that_fails_is_named_with_its_place() {
     let misspelt = failing("{{ case.tilte }}");
     assert_eq!(misspelt.message, "Field `tilte` is not defined (case.html, line 1, column 9)");
     assert_eq!(misspelt.hints[0], "did you mean `title`?");
+    let (theme, _) = load(
+        "mine",
+        &[
+            (path, "{{ s.removd }}{{ s.qqqqq }}"),
+            ("themes/mine/templates/page.html", "{{ s.qqqqq }}"),
+            ("themes/mine/templates/term.html", "{{ s.bodies }}"),
+        ],
+    );
+    let theme = theme.expect("a theme");
+    let mut context = Context::new();
+    context.insert_value("s", theme.strings("en").value().clone());
+    let hint = |template: &str| theme.render(template, &context).expect_err("no such words").hints[0].clone();
+    // Words of a table that was left out; of a long list only what is like it.
+    assert_eq!(hint("case"), "did you mean `s.field.removed` or `s.point.removed`?");
+    assert!(hint("page").ends_with(" others, and none is like it"), "{}", hint("page"));
+    assert!(hint("term").contains("the nearest are: body") && hint("term").len() < 80, "{}", hint("term"));
     assert_eq!((diagnostic.code, &*diagnostic.file), (codes::RENDERING, path));
     let span = diagnostic.span.expect("a span");
     assert_eq!(&text[span.range()], "nothing");

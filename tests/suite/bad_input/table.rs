@@ -203,7 +203,24 @@ fn between_files() -> Vec<Mistake> {
             vec![case("once", "id: one-id\n"), case("twice", "id: one-id\n")],
             "error[E090]",
             "twice.md:3:5",
-            "another `id`",
+            "another `id`: here, or in content/cases/once.md:3",
+        ),
+        mistake(
+            "an-id-that-is-a-name",
+            vec![case("an-id-that-is-a-name", "id: the-name\n"), case("the-name", "")],
+            "error[E090]",
+            "an-id-that-is-a-name.md:3:5",
+            "here, or in content/cases/the-name.md:1",
+        ),
+        mistake(
+            "case-outside-cases",
+            vec![file(
+                "content/case/outside.md",
+                "---\ntitle: A case\nstatus: published\nremoved: 2021-05\nsources: {r: {title: R}}\n---\nSee [@r].\n",
+            )],
+            "error[E106]",
+            "content/case/outside.md:4:1",
+            "move it to `content/cases/outside.md`",
         ),
         mistake(
             "ids-differ-by-case",

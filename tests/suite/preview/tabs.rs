@@ -114,6 +114,11 @@ fn drafts_are_named_and_follow_leads_to_what_is_edited() {
     previewed.write("content/cases/one.md", &case("See [[soon]]."));
     until("W030", || previewed.problems()["warnings"] == 1);
     assert!(previewed.problems().to_string().contains("W030"));
+    let related = format!("---\ntitle: One\nremoved: 2021-05\nrelated: [soon]\n{SOURCE}---\nWords.\n");
+    previewed.write("content/cases/one.md", &related);
+    until("its hint", || {
+        previewed.problems().to_string().contains("remove this relation until it is published")
+    });
     let published = Previewed::with(texts.texts(), |settings| settings.following.drafts = false);
     assert_eq!(published.get("/cases/soon/").status, 404);
 }

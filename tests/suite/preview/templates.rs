@@ -99,7 +99,8 @@ fn a_template_that_is_written_in_two_steps_never_counts_as_an_empty_one() {
 #[test]
 fn themes_that_nobody_looked_at_do_not_stand_in() {
     let previewed = Previewed::of(&own(GOOD));
-    for n in 0..3 {
+    // However many they are.
+    for n in 0..12 {
         let broken = BAD.replace("nonsense", &format!("nonsense{n}"));
         previewed.write(CASE, &broken);
         until_themed(&previewed, &broken);
@@ -304,4 +305,32 @@ fn drafts_that_are_left_out_are_named_as_a_build_names_them() {
     said(&["build", "--watch"], "Built 2 cases (1 draft left out): ");
     said(&["serve", "--no-drafts", "--port", "0"], "2 cases (1 draft left out) at http://");
     said(&["serve", "--port", "0"], "3 cases at http://");
+}
+
+#[test]
+fn a_flood_of_mistakes_leaves_their_number_and_the_address_in_sight() {
+    let archive = (0..40).fold(own(GOOD), |archive, n| archive.case(&format!("n{n:02}"), "", "Words."));
+    let serve = Running::of(&archive, &["serve", "--port", "0"]);
+    until("an address", || serve.said("out").contains("http://"));
+    let of_many = |front: &str| {
+        for n in 0..40 {
+            let text = format!("---\ntitle: Case {n}\nremoved: 2021-01-01\n{SOURCE}{front}---\nWords.\n");
+            serve.write(&format!("content/cases/n{n:02}.md"), &text);
+        }
+    };
+    of_many("colour: blue\n");
+    until("all are counted", || serve.said("err").contains("40 errors in 40 files"));
+    until("the address is told again", || {
+        let said = serve.said("err");
+        let end = said.split("40 errors in 40 files\n").nth(1).unwrap_or_default();
+        let at = end.strip_prefix("The site is at ").and_then(|end| end.strip_suffix('\n'));
+        at.is_some_and(|url| serve.said("out").contains(url))
+    });
+    let said = serve.said("err");
+    let of_all = said.rsplit(" ms\n").next().expect("what was told last");
+    assert!(of_all.matches("error[").count() <= 3, "{of_all}");
+    assert!(of_all.contains("And 37 more of this kind (E050) in 37 files"), "{of_all}");
+    // What an edit brings is drawn, however many stood before.
+    serve.write("content/cases/n39.md", &format!("---\ntitle: Last\ncolor: red\n{SOURCE}---\n"));
+    until("the new one", || serve.said("err").contains("content/cases/n39.md:3:1"));
 }
