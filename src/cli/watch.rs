@@ -266,8 +266,19 @@ impl Folder<'_> {
         if !renewal.is_there() {
             return Ok(());
         }
-        match apart(|| renewal.renew_late(site, &|| true)) {
-            Ok(renewed) => late_line(&renewed, start).map_or(Ok(()), |line| self.say(&line)),
+        let renewed = apart(|| renewal.renew_late(site, &|| true));
+        match renewed {
+            Ok(renewed) if renewed.written + renewed.removed == 0 => {}
+            Ok(renewed) => self.say(&index_line(&renewed, start))?,
+            Err(error) => return self.refuse(&error, &shown),
+        }
+        let Some(renewal) = &mut self.renewal else { return Ok(()) };
+        match apart(|| renewal.restore(site)) {
+            Ok(restored) if restored.written == 0 => Ok(()),
+            Ok(restored) => self.say(&format!(
+                "{} missing in the output, and written again\n",
+                plural(restored.written, "file was", "files were")
+            )),
             Err(error) => self.refuse(&error, &shown),
         }
     }
@@ -283,22 +294,13 @@ fn pages_line(renewed: &Renewed, pages: usize, start: Instant) -> String {
     )
 }
 
-/// Nothing, if nothing was done.
-fn late_line(renewed: &Renewed, start: Instant) -> Option<String> {
-    let (written, seconds) = (renewed.written - renewed.restored, start.elapsed().as_secs_f64());
-    let mut line = String::new();
-    if renewed.restored > 0 {
-        let files = plural(renewed.restored, "file was", "files were");
-        line.push_str(&format!("{files} missing in the output, and written again. "));
-    }
-    if written + renewed.removed > 0 {
-        let files = plural(written, "file", "files");
-        let removed = renewed.removed;
-        line.push_str(&format!(
-            "The search index is up to date: {files} written, {removed} removed in {seconds:.2} s"
-        ));
-    }
-    (!line.is_empty()).then(|| format!("{}\n", line.trim_end()))
+fn index_line(renewed: &Renewed, start: Instant) -> String {
+    format!(
+        "The search index is up to date: {} written, {} removed in {:.2} s\n",
+        plural(renewed.written, "file", "files"),
+        renewed.removed,
+        start.elapsed().as_secs_f64()
+    )
 }
 
 /// Does something on threads of its own, so that what is urgent does not wait behind it.

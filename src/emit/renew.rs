@@ -49,8 +49,6 @@ pub struct Renewed {
     pub made: usize,
     pub written: usize,
     pub removed: usize,
-    /// Of those written, files that somebody else had deleted.
-    pub restored: usize,
     /// It was ended before all pages were looked at, since there is something newer.
     pub is_partial: bool,
 }
@@ -98,8 +96,7 @@ impl Renewal {
         self.round(pages, &all, [first, soon], Removal::First, goes_on)
     }
 
-    /// The rest, after [`Self::renew_soon`]; and what somebody else deleted, which is looked for only now: asking for
-    /// each of 40,000 files takes some tens of milliseconds, and whoever edits waits for none of that.
+    /// The rest, after [`Self::renew_soon`].
     ///
     /// # Errors
     /// As [`Self::renew_soon`].
@@ -111,16 +108,27 @@ impl Renewal {
         let late = late(pages);
         let looked_at: Vec<String> = late.iter().cloned().collect();
         self.late.extend(late.iter().cloned());
-        let missing = self.missing();
-        for path in &missing {
-            self.written.remove(path);
-        }
-        let mut renewed = self.round(pages, pages.paths(), [&missing, &looked_at], Removal::Last, goes_on)?;
-        renewed.restored = missing.iter().filter(|path| self.written.contains_key(*path)).count();
+        let renewed = self.round(pages, pages.paths(), [&[], &looked_at], Removal::Last, goes_on)?;
         if !renewed.is_partial {
             self.late = late;
         }
         Ok(renewed)
+    }
+
+    /// Writes again what somebody else deleted, after [`Self::renew_late`]. Asking for each of 40,000 files takes some
+    /// tens of milliseconds, and whoever edits waits for none of that.
+    ///
+    /// # Errors
+    /// As [`Self::renew_soon`].
+    pub fn restore(&mut self, pages: &dyn Pages) -> Result<Renewed, EmitError> {
+        let missing = self.missing();
+        if missing.is_empty() {
+            return Ok(Renewed::default());
+        }
+        for path in &missing {
+            self.written.remove(path);
+        }
+        self.round(pages, pages.paths(), [&missing, &[]], Removal::Last, &|| true)
     }
 
     /// Files that were written and are not there any more, sorted. What stands in their place is left alone.
