@@ -10,6 +10,6 @@ mod sheet;
 
 pub use address::{FANGS, host, refang};
 pub use check::{check, kind};
-pub use defang::{defang, defang_text};
+pub use defang::{defang, defang_text, listed_addresses};
 pub use listed::{Listed, Redacted, Spared, defang_notes};
 pub use sheet::{Sheet, read_csv, read_sheet};

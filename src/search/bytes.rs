@@ -51,6 +51,15 @@ impl Bytes {
         self.text(&text[shared..]);
     }
 
+    /// Documents, each as the distance to the one before.
+    pub fn ascending(&mut self, documents: impl IntoIterator<Item = u32>) {
+        let mut before = 0;
+        for document in documents {
+            self.number(u64::from(document - before));
+            before = document;
+        }
+    }
+
     /// The first hexadecimal digits of the file's BLAKE3.
     pub fn hash(&self, digits: usize) -> String {
         hash(&self.0, digits)

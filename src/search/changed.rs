@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::analysis::Analysis;
+use super::common::Share;
 use super::counts::Counts;
 use super::impact::{Averages, Impacts};
 use super::lexicon::{Id, Sorted};
@@ -44,6 +45,11 @@ impl Changed {
             let said = [old, new].map(|analysis| analysis.map(|analysis| &analysis.said));
             let touch = &mut |id: Id| touched[sorted.ranks[id as usize] as usize] = true;
             document(said, before.averages, &mut counts, touch);
+        }
+        if old.len() != new.len() {
+            for (touched, id) in touched.iter_mut().zip(&sorted.ids) {
+                *touched |= Share::changes(counts.groups(*id) as usize, old.len(), new.len());
+            }
         }
         let place = |word: &str| sorted.texts.partition_point(|text| *text < word);
         let is_untouched = |shard: &&Arc<Shard>| {

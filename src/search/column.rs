@@ -61,11 +61,7 @@ impl Facet {
             out.text(&value.slug);
             out.text(&value.label);
             out.number(value.documents.len() as u64);
-            let mut before = 0;
-            for document in &value.documents {
-                out.number(u64::from(document - before));
-                before = *document;
-            }
+            out.ascending(value.documents.iter().copied());
         }
         out
     }

@@ -98,6 +98,8 @@ pub struct Inversion<'a> {
     titles: Vec<(u32, u32)>,
     pub groups: Lists<Posting>,
     groups_of: Groups,
+    /// How many cases there are.
+    pub documents: usize,
 }
 
 impl<'a> Inversion<'a> {
@@ -120,7 +122,8 @@ impl<'a> Inversion<'a> {
             || surfaces(sorted, counts, rank, analyses),
             || groups(sorted.ids.iter().enumerate().map(groups_size), rank, analyses, averages),
         );
-        Self { texts: &sorted.texts, ids: &sorted.ids, counts, places, titles, groups, groups_of }
+        let documents = analyses.len();
+        Self { texts: &sorted.texts, ids: &sorted.ids, counts, places, titles, groups, groups_of, documents }
     }
 
     /// The cases of a surface and its places in them, as the positions file has them.

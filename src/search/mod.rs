@@ -9,6 +9,7 @@ mod bytes;
 mod card;
 mod changed;
 pub mod column;
+mod common;
 mod counts;
 mod facets;
 mod fields;

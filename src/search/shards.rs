@@ -5,12 +5,16 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 use super::bytes::{Bytes, Gzip, Kind};
+use super::common::{self, Share};
 use super::counts::Counts;
-use super::inversion::Inversion;
+use super::inversion::{Inversion, Posting};
 use super::lexicon::Sorted;
 
 /// The last part of a shard in which it may be cut: a fifth.
 const NEARLY: usize = 5;
+
+/// The part of a shard that words after one which fills it may take.
+const ENDINGS: usize = 16;
 
 /// Hexadecimal digits that tell a shard from the same one of another build.
 const DIGITS: usize = 5;
@@ -41,17 +45,21 @@ pub struct Cut {
 /// Writes shards, in parallel.
 pub fn shards(inversion: &Inversion<'_>, cuts: &[&Cut]) -> Vec<Shard> {
     let each = cuts.par_iter().map_init(
-        || (Gzip::small(), Gzip::quick()),
-        |(small, quick), cut| {
+        || (Gzip::small(), Gzip::smallest(), Gzip::quick()),
+        |(small, smallest, quick), cut| {
             let places = places(inversion, cut.from, cut.to);
             let place_hash = places.hash(DIGITS);
             let mut terms = terms(inversion, cut.from, cut.to, &place_hash);
             titles(&mut terms, inversion, cut.from, cut.to);
+            // Long lists look like noise, in which a quick search sees repetitions that are not worth their bytes.
+            let longest = (cut.from..cut.to).map(|rank| inversion.groups.of(rank).len()).max().unwrap_or(0);
+            let is_few = Share::of(longest, inversion.documents) == Share::Few;
+            let gzip = if is_few { small } else { smallest };
             Shard {
                 first: cut.first.clone(),
                 end: cut.end.clone(),
                 hash: terms.hash(DIGITS),
-                terms: small.compress(&terms.0),
+                terms: gzip.compress(&terms.0),
                 place_hash,
                 places: quick.compress(&places.0),
             }
@@ -75,7 +83,8 @@ struct Gap {
     filled: usize,
 }
 
-/// The ranges of shards. A word that fills a shard has it to itself.
+/// The ranges of shards. A word that fills a shard shares it with the next few only, which are often its other forms:
+/// who asks for one of those needs its list too.
 ///
 /// A shard is cut where it is nearly full and few letters tell its last word from the next one's first: those letters
 /// are most of what the head is made of.
@@ -83,14 +92,14 @@ pub fn cuts(sorted: &Sorted<'_>, counts: &Counts, documents: usize) -> Vec<Cut> 
     let target = target(documents);
     let mut cuts = vec![Cut { first: String::new(), end: None, from: 0, to: 0 }];
     let mut gaps: Vec<Gap> = Vec::new();
-    let (mut filled, mut before) = (0, "");
+    let (mut filled, mut before, mut room) = (0, "", target);
     for (rank, (word, id)) in sorted.texts.iter().zip(&sorted.ids).enumerate() {
         let size = size(word, counts.groups(*id) as usize, counts.surfaces(*id) > 0);
         if size == 0 {
             // A word of an earlier version of the archive.
             continue;
         }
-        let full = filled > 0 && filled + size > target;
+        let full = filled > 0 && filled + size > room;
         if full || filled > target - target / NEARLY {
             gaps.push(Gap { separator: separator(before, word), rank, filled });
         }
@@ -103,11 +112,15 @@ pub fn cuts(sorted: &Sorted<'_>, counts: &Counts, documents: usize) -> Vec<Cut> 
                 cut.to = gap.rank;
                 cut.end = Some(gap.separator.clone());
                 filled -= gap.filled;
+                room = target;
                 cuts.push(Cut { first: gap.separator, end: None, from: gap.rank, to: gap.rank });
             }
         }
         filled += size;
         before = word;
+        if size > target - target / NEARLY {
+            room = room.max(filled + target / ENDINGS);
+        }
     }
     if let Some(cut) = cuts.last_mut() {
         cut.to = sorted.texts.len();
@@ -141,17 +154,14 @@ fn terms(inversion: &Inversion<'_>, from: usize, to: usize, place_hash: &str) ->
         out.number(2 * inversion.groups.of(*rank).len() as u64 + u64::from(own));
     }
     for rank in &groups {
-        let mut before = 0;
-        for posting in inversion.groups.of(*rank) {
-            out.number(u64::from(posting.document() - before));
-            before = posting.document();
+        let postings = inversion.groups.of(*rank);
+        match Share::of(postings.len(), inversion.documents) {
+            Share::Most => out.ascending(common::absent(postings, inversion.documents)),
+            _ => out.ascending(postings.iter().map(|posting| posting.document())),
         }
     }
     for rank in &groups {
-        for pair in inversion.groups.of(*rank).chunks(2) {
-            let high = pair.get(1).map_or(0, |posting| posting.impact());
-            out.0.push(pair[0].impact() | high << 4);
-        }
+        impacts(&mut out, inversion.groups.of(*rank), inversion.documents);
     }
     let is_other = |rank: &usize| !inversion.places(*rank).is_empty() && !is_own(inversion, *rank);
     let others: Vec<usize> = (from..to).filter(is_other).collect();
@@ -162,6 +172,22 @@ fn terms(inversion: &Inversion<'_>, from: usize, to: usize, place_hash: &str) ->
     out
 }
 
+/// How much a group weighs in each of its cases.
+fn impacts(out: &mut Bytes, postings: &[Posting], documents: usize) {
+    let share = Share::of(postings.len(), documents);
+    if share == Share::Few {
+        for pair in postings.chunks(2) {
+            let high = pair.get(1).map_or(0, |posting| posting.impact());
+            out.0.push(pair[0].impact() | high << 4);
+        }
+    }
+    for (at, least) in share.steps().iter().enumerate() {
+        let places = common::of_step(postings, *least, share.steps().get(at + 1).copied());
+        out.number(places.len() as u64);
+        out.ascending(places);
+    }
+}
+
 /// The end of the terms file: for each surface, own ones first, the cases whose title has it as it is.
 fn titles(out: &mut Bytes, inversion: &Inversion<'_>, from: usize, to: usize) {
     let surfaces = (from..to).filter(|rank| !inversion.places(*rank).is_empty());
@@ -170,11 +196,7 @@ fn titles(out: &mut Bytes, inversion: &Inversion<'_>, from: usize, to: usize) {
         own.into_iter().chain(others).map(|rank| inversion.titles(rank).collect()).collect();
     titles.iter().for_each(|documents| out.number(documents.len() as u64));
     for documents in titles {
-        let mut before = 0;
-        for document in documents {
-            out.number(u64::from(document - before));
-            before = document;
-        }
+        out.ascending(documents);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Figures and money in words: qualifiers, thousands, millions.
 
 use super::strings::Strings;
+use crate::content::value::figure::Shape;
 use crate::content::value::{Figure, Money};
 use crate::site::view::FigureView;
 
@@ -15,22 +16,18 @@ enum Rounding {
 impl Strings {
     /// A figure ready to print: `about 800,000`, `at least 40`, `40 to 50`.
     pub fn figure(&self, figure: &Figure) -> FigureView {
-        let bound = bound(figure);
-        let number = self.span(figure, &|n| self.number(n));
-        let rounding = match bound {
-            Some("over" | "at_least") => Rounding::Down,
-            Some("under" | "at_most") => Rounding::Up,
-            _ => Rounding::Nearest,
+        let wording = figure.wording();
+        let (bound, rounding) = match wording {
+            Shape::Over(_) => ("figure.over", Rounding::Down),
+            Shape::AtLeast(_) => ("figure.at_least", Rounding::Down),
+            Shape::Under(_) => ("figure.under", Rounding::Up),
+            Shape::AtMost(_) => ("figure.at_most", Rounding::Up),
+            Shape::Exact(_) | Shape::Range(..) if figure.about => ("figure.about", Rounding::Nearest),
+            Shape::Exact(_) | Shape::Range(..) => ("", Rounding::Nearest),
         };
-        let short = self.span(figure, &|n| self.shortened(n, rounding));
-        let qualifier = match (bound, figure.about) {
-            (None, false) => String::new(),
-            (None, true) => self.text("figure.about").to_owned(),
-            (Some(bound), false) => self.text(&format!("figure.{bound}")).to_owned(),
-            (Some(bound), true) => {
-                format!("{} {}", self.text(&format!("figure.{bound}")), self.text("figure.about"))
-            }
-        };
+        let qualifier = if bound.is_empty() { String::new() } else { self.text(bound).to_owned() };
+        let number = self.span(&wording, &|n| self.number(n));
+        let short = self.span(&wording, &|n| self.shortened(n, rounding));
         FigureView {
             text: self.qualified(&qualifier, &number),
             qualifier,
@@ -60,17 +57,14 @@ impl Strings {
     }
 
     /// One number, or the two of a range.
-    fn span(&self, figure: &Figure, write: &dyn Fn(u64) -> String) -> String {
-        match figure.high {
-            Some(high) if figure.is_range() => {
-                let high = if figure.under {
-                    self.qualified(self.text("figure.under"), &write(high))
-                } else {
-                    write(high)
-                };
-                self.fill("figure.range", &[("low", &write(figure.low)), ("high", &high)])
+    fn span(&self, wording: &Shape, write: &dyn Fn(u64) -> String) -> String {
+        match *wording {
+            Shape::Range(low, high) => {
+                self.fill("figure.range", &[("low", &write(low)), ("high", &write(high))])
             }
-            _ => write(figure.stated()),
+            Shape::Exact(n) | Shape::Over(n) | Shape::AtLeast(n) | Shape::Under(n) | Shape::AtMost(n) => {
+                write(n)
+            }
         }
     }
 
@@ -103,17 +97,6 @@ impl Strings {
     }
 }
 
-/// The key of the bound that a figure states, if it is open on one side.
-fn bound(figure: &Figure) -> Option<&'static str> {
-    match figure.high {
-        None if figure.over => Some("over"),
-        None => Some("at_least"),
-        Some(high) if high > 0 && figure.low == 0 && figure.under => Some("under"),
-        Some(high) if high > 0 && figure.low == 0 => Some("at_most"),
-        Some(_) => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::content::value::{Figure, Money};
@@ -135,8 +118,8 @@ mod tests {
         assert_eq!(say(figure(0, Some(40))), "at most 40");
         assert_eq!(say(Figure { under: true, ..figure(0, Some(40)) }), "under 40");
         assert_eq!(say(figure(40, Some(50))), "40 to 50");
-        assert_eq!(say(Figure { under: true, ..figure(10, Some(50)) }), "10 to under 50");
-        assert_eq!(say(Figure { about: true, ..figure(40, None) }), "at least about 40");
+        assert_eq!(say(Figure { under: true, ..figure(10, Some(50)) }), "10 to 49");
+        assert_eq!(say(Figure { about: true, ..figure(40, None) }), "about 40");
     }
 
     #[test]

@@ -80,14 +80,14 @@ test('beginnings and slips are tried in turn, and told', async () => {
   assert.deepEqual((await answer(search, '-polcie')).docs, [4, 3, 2, 1, 0]);
 });
 
-/** A shard alone: groups and surfaces as `shard` takes them. */
-const alone = (groups, surfaces) => ({
+/** A shard alone: groups and surfaces as `shard` takes them, of so many cases. */
+const alone = (groups, surfaces, n = 5) => ({
   change: (path, bytes, files) => {
     if (path.startsWith('p/')) return placed(surfaces);
-    if (path.startsWith('t/')) return shard(groups, surfaces, 'aaaa0');
+    if (path.startsWith('t/')) return shard(groups, surfaces, 'aaaa0', n);
     if (path !== 'head.gz') return bytes;
     const head = JSON.parse(files[path].subarray(4).toString());
-    return Buffer.concat([files[path].subarray(0, 4), Buffer.from(JSON.stringify({ ...head, shards: { first: [[0, '']], hash: '11111' } }))]);
+    return Buffer.concat([files[path].subarray(0, 4), Buffer.from(JSON.stringify({ ...head, n, shards: { first: [[0, '']], hash: '11111' } }))]);
   },
 });
 
@@ -102,6 +102,20 @@ test('another form of a word that no case has is found by its stem, or by what b
   assert.deepEqual((await answer(search, 'миров')).docs, [3]);
   // Three Latin letters say too little.
   assert.deepEqual((await answer(search, 'boted')).docs, []);
+});
+
+test('of words that very many cases have, cases and weights are read as they are written', async () => {
+  for (const n of [2047, 2048, 2051]) {
+    const all = Array.from({ length: n }, (_, d) => d);
+    const has = { eighth: all.filter((d) => d % 8 === 0), third: all.filter((d) => d % 3 === 2), most: all.filter((d) => d % 5), all };
+    const impact = (word, d) => (d % 7 === 0 ? 12 : word === 'third' && d % 4 === 0 ? 8 : 4);
+    const groups = Object.entries(has).map(([word, docs]) => [word, docs.map((d) => [d, impact(word, d)])]).sort();
+    const search = await open(alone(groups, groups.map(([word]) => [word, [], {}]), n));
+    for (const [word, docs] of Object.entries(has)) {
+      const expected = docs.toSorted((a, b) => impact(word, b) - impact(word, a) || b - a);
+      assert.deepEqual((await answer(search, word)).docs, expected, `${word} of ${n}`);
+    }
+  }
 });
 
 test('where no case has all words, their other forms count by half; where one has, they do not', async () => {

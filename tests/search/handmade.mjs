@@ -20,16 +20,20 @@ function keys(list) {
 }
 
 /** A shard: groups [key, [[d, impact]…]], surfaces [text, refs, {d: positions}, titles]; a ref is a number, or a key elsewhere; none: the group of the same name. */
-export function shard(groups, surfaces, positions = '00000') {
-  const impacts = (list) => Array.from({ length: Math.ceil(list.length / 2) }, (_, i) => list[2 * i] + 16 * (list[2 * i + 1] ?? 0));
+export function shard(groups, surfaces, positions = '00000', n = CASES.length) {
+  const most = (list) => n >= 2048 && list.length > n / 2;
+  const absent = (list) => Array.from({ length: n }, (_, d) => d).filter((d) => !list.some(([one]) => one === d));
+  const places = (list, step) => list.flatMap(([, impact], at) => (impact === step ? [at] : []));
+  const common = (list) => (most(list) ? [12] : [8, 12]).flatMap((step) => [...v(places(list, step).length), ...deltas(places(list, step))]);
+  const impacts = (list) => (n >= 2048 && list.length > n / 8 ? common(list) : Array.from({ length: Math.ceil(list.length / 2) }, (_, i) => list[2 * i][1] + 16 * (list[2 * i + 1]?.[1] ?? 0)));
   const own = (key) => surfaces.some(([text, refs]) => text === key && !refs.length);
   const others = surfaces.filter(([, refs]) => refs.length);
   const all = [...surfaces.filter(([, refs]) => !refs.length), ...others];
   return file('T', s(positions),
     v(groups.length), keys(groups),
     groups.flatMap(([key, docs]) => v(2 * docs.length + (own(key) ? 1 : 0))),
-    groups.flatMap(([, docs]) => deltas(docs.map(([d]) => d))),
-    groups.flatMap(([, docs]) => impacts(docs.map(([, impact]) => impact))),
+    groups.flatMap(([, docs]) => deltas(most(docs) ? absent(docs) : docs.map(([d]) => d))),
+    groups.flatMap(([, docs]) => impacts(docs)),
     v(others.length), keys(others),
     others.flatMap(([, refs]) => [...v(refs.length), ...refs.flatMap((ref) => (typeof ref === 'number' ? v(1 + ref) : [0, ...s(ref)]))]),
     all.flatMap(([, , , titles = []]) => v(titles.length)), all.flatMap(([, , , titles = []]) => deltas(titles)));

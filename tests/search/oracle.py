@@ -233,8 +233,9 @@ class Archive:
         theme = Path(__file__).parents[2] / "themes/default/strings"
         self.country_names = {lang: tomllib.loads((theme / f"names-{lang}.toml").read_text("utf-8"))["country"] for lang in ("en", "ar")}
         self.aliases = {"Alpha Media": ["Alpha Media", "AM Holding", "Альфа-Медиа"]}
-        order = re.findall(r'href="\.\./cases/([^/"]+)/"', (site / "cases/index.html").read_text("utf-8"))
-        order = [html.unescape(one) for one in dict.fromkeys(order) if one not in ("a-z", "by-size")]
+        pages = sorted(site.glob("cases/page/*/index.html"), key=lambda page: int(page.parent.name))
+        order = [one for page in (site / "cases/index.html", *pages) for one in re.findall(r'href="(?:\.\./)+cases/([^/"]+)/"', page.read_text("utf-8"))]
+        order = [html.unescape(one) for one in dict.fromkeys(order) if one not in ("a-z", "by-size", "page")]
         loaded = [json.loads((site / f"cases/{one}/index.json").read_text("utf-8")) for one in order]
         # Newest first, as the archive lists them.
         self.cases = [self.case(data) for data in loaded if data["status"] != "retracted"]
@@ -266,7 +267,16 @@ class Archive:
                 continue
             norm = 1 - 0.6 + 0.6 * case.lengths[field] / self.average[field] if field in self.average and self.average[field] else 1
             wtf += weight * counts[field] / norm
-        return max(1, math.floor(15 * wtf / (wtf + 4) + 0.5))
+        return self.step(group, max(1, math.floor(15 * wtf / (wtf + 4) + 0.5)))
+
+    def step(self, group, impact):
+        """Of a group that many of very many cases have, impacts have three steps, or two."""
+        cases, having = len(self.cases), self.df[group]
+        if cases < 2048 or having <= cases / 8:
+            return impact
+        if impact >= 10:
+            return 12
+        return 8 if impact >= 6 and having <= cases / 2 else 4
 
     def idf(self, group):
         return max(1, math.floor(16 * math.log(1 + (len(self.cases) - self.df[group] + 0.5) / (self.df[group] + 0.5)) + 0.5))
@@ -504,7 +514,7 @@ class Archive:
         if sort == "-date":
             return ids
         if sort == "title":
-            return sorted(ids, key=lambda one: words.fold(by[one].title))
+            return sorted(ids, key=lambda one: words.fold(words.refang(by[one].title)))
         name, sign = sort.lstrip("-"), -1 if sort.startswith("-") else 1
 
         def key(one):

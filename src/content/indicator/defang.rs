@@ -95,13 +95,7 @@ fn defang_scheme(scheme: &str) -> String {
 pub fn defang_text<'a>(text: &'a str, is_listed: &dyn Fn(&str) -> bool) -> Cow<'a, str> {
     let mut defanged = String::new();
     let mut done = 0;
-    let mut from = 0;
-    while let Some((start, end)) = next_address(text, from) {
-        let Some((start, end)) = listed_part(text, start, end, is_listed) else {
-            from = end;
-            continue;
-        };
-        from = end;
+    for (start, end) in listed_addresses(text, is_listed) {
         defanged.push_str(&text[done..start]);
         defanged.push_str(&defang_address(&text[start..end]));
         done = end;
@@ -111,6 +105,24 @@ pub fn defang_text<'a>(text: &'a str, is_listed: &dyn Fn(&str) -> bool) -> Cow<'
     }
     defanged.push_str(&text[done..]);
     Cow::Owned(defanged)
+}
+
+/// Where the addresses stand in free text that the predicate covers.
+pub fn listed_addresses(
+    text: &str,
+    is_listed: &dyn Fn(&str) -> bool,
+) -> impl Iterator<Item = (usize, usize)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let (start, end) = next_address(text, from)?;
+            let found = listed_part(text, start, end, is_listed);
+            from = found.map_or(end, |(_, end)| end);
+            if found.is_some() {
+                return found;
+            }
+        }
+    })
 }
 
 /// The whole address if it is listed, else the first ASCII part that is, where it stands in a text without spaces:

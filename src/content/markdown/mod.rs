@@ -22,6 +22,7 @@ mod raw_tags;
 mod read;
 mod render;
 mod sanitize;
+mod split;
 mod strands;
 mod tables;
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::address::{Destination, classify_wiki};
 use super::defang;
 use super::flow::{Flow, Piece};
 use super::notes::Notes;
+use super::split;
 use super::strands::tag_length;
 use super::typography::{Form, Typesetter};
 use crate::config::RawHtml;
@@ -30,7 +31,8 @@ pub struct PlainContext<'a> {
 /// Citations and footnote marks are left out, code and the words for images are in.
 pub fn plain(body: &Body, context: &PlainContext<'_>) -> String {
     let text = body.text.get(body.start..).unwrap_or_default();
-    let flow = Flow::parse(text);
+    let mut flow = Flow::parse(text);
+    split::defang(&mut flow, context.listed);
     let mut writer = Writer {
         out: String::with_capacity(text.len()),
         flow: &flow,

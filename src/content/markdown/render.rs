@@ -13,6 +13,7 @@ use super::links::Closing;
 use super::notes::Notes;
 use super::raw_tags;
 use super::sanitize;
+use super::split;
 use super::tables::Table;
 use super::typography::{Form, Typesetter};
 use crate::config::RawHtml;
@@ -22,7 +23,8 @@ use crate::content::value::Language;
 /// A body's HTML: blocks with a line break after each, footnotes last, and no element around them.
 pub fn render(body: &Body, context: &RenderContext<'_>) -> String {
     let text = body.text.get(body.start..).unwrap_or_default();
-    let flow = Flow::parse(text);
+    let mut flow = Flow::parse(text);
+    split::defang(&mut flow, context.listed);
     let mut writer = Writer {
         out: String::with_capacity(text.len() + text.len() / 2),
         flow: &flow,

@@ -67,6 +67,18 @@ impl Figure {
         }
     }
 
+    /// The shape that is put into words. What is "about" has no other qualifier, though a sum can have both: one word
+    /// says how far it can be trusted.
+    pub fn wording(&self) -> Shape {
+        match self.shape() {
+            Shape::Over(n) | Shape::AtLeast(n) if self.about => Shape::Exact(n),
+            Shape::Under(n) if self.about && n > 1 => Shape::Range(0, n - 1),
+            Shape::Under(n) if self.about => Shape::Exact(n),
+            Shape::AtMost(n) if self.about => Shape::Range(0, n),
+            shape => shape,
+        }
+    }
+
     /// The number that the source states: the number of "about", "over", "at least", "under" and
     /// "at most", the lower end of a range. Sorting and plain range queries use it.
     pub fn stated(&self) -> u64 {
@@ -116,16 +128,16 @@ impl Figure {
     }
 }
 
-/// The contract's spelling: what `parse` reads back as the same figure. A sum alone can be "over about 50".
+/// The contract's spelling: what `parse` reads back as the same figure, unless it is a sum that is about and over.
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let about = if self.about { "about " } else { "" };
-        match self.shape() {
+        match self.wording() {
             Shape::Exact(n) => write!(f, "{about}{n}"),
-            Shape::Over(n) => write!(f, "over {about}{n}"),
-            Shape::AtLeast(n) => write!(f, "at least {about}{n}"),
-            Shape::Under(n) => write!(f, "under {about}{n}"),
-            Shape::AtMost(n) => write!(f, "at most {about}{n}"),
+            Shape::Over(n) => write!(f, "over {n}"),
+            Shape::AtLeast(n) => write!(f, "at least {n}"),
+            Shape::Under(n) => write!(f, "under {n}"),
+            Shape::AtMost(n) => write!(f, "at most {n}"),
             Shape::Range(low, high) => write!(f, "{about}{low} to {high}"),
         }
     }
@@ -162,7 +174,10 @@ mod tests {
         assert_eq!(sum(&["over 40", "1"]), "over 41");
         assert_eq!(sum(&["at least 10", "at most 5"]), "at least 10");
         assert_eq!(sum(&["about 40", "10"]), "about 50");
-        assert_eq!(sum(&["about 40", "over 10"]), "over about 50");
+        assert_eq!(sum(&["about 40", "over 10"]), "about 50");
+        assert_eq!(sum(&["about 40", "under 10"]), "about 40 to 49");
+        assert_eq!(sum(&["about 0", "at most 10"]), "about 0 to 10");
+        assert_eq!(sum(&["about 0", "under 10"]), "about 0 to 9");
         assert_eq!(sum(&["40 to 50", "under 5"]), "40 to 54");
         assert_eq!(sum(&["over 3", "under 5"]), "over 3");
         assert_eq!(sum(&["0", "0"]), "0");

@@ -142,7 +142,7 @@ impl Files {
             let mut terms = file(&format!("t/{number}-{hash}.gz"), b'T');
             assert_eq!(&blake3::hash(&terms.bytes).to_hex()[..digits], hash);
             let place_hash = terms.text();
-            let surfaces = self.terms(&mut terms);
+            let surfaces = self.terms(&mut terms, head["n"].as_u64().expect("a number") as usize);
             let next = firsts.get(number + 1);
             let inside = |key: &String| key >= first && next.is_none_or(|next| key < next);
             assert!(surfaces.iter().all(inside), "shard {number}");
@@ -164,17 +164,17 @@ impl Files {
     }
 
     /// One shard's words; its surfaces in order.
-    fn terms(&mut self, reader: &mut Reader) -> BTreeSet<String> {
+    fn terms(&mut self, reader: &mut Reader, n: usize) -> BTreeSet<String> {
         let keys = reader.keys();
         let heads: Vec<(usize, bool)> =
             keys.iter().map(|_| reader.number() as usize).map(|n| (n / 2, n % 2 == 1)).collect();
-        let documents: Vec<Vec<u32>> = heads.iter().map(|(count, _)| reader.documents(*count)).collect();
+        let documents: Vec<Vec<u32>> =
+            heads.iter().map(|(count, _)| read_postings(reader, *count, n)).collect();
         let (mut surfaces, mut order) = (BTreeSet::new(), Vec::new());
         for ((key, documents), (count, own)) in keys.iter().zip(documents).zip(&heads) {
-            let impacts = reader.take(count.div_ceil(2)).to_vec();
-            let impact = |at: usize| impacts[at / 2] >> (4 * (at % 2)) & 15;
-            let postings = documents.into_iter().enumerate().map(|(at, d)| (d, impact(at))).collect();
-            assert!(self.groups.insert(key.clone(), postings).is_none());
+            let impacts = read_impacts(reader, *count, n);
+            let postings: Vec<_> = documents.into_iter().zip(impacts).collect();
+            assert!(postings.len() == *count && self.groups.insert(key.clone(), postings).is_none());
             if *own {
                 surfaces.insert(key.clone());
                 order.push(key.clone());
@@ -232,6 +232,31 @@ fn firsts(value: &Value) -> Vec<String> {
         all.push(first);
     }
     all
+}
+
+/// Documents of a group; one that most have lists those that do not have it.
+fn read_postings(reader: &mut Reader, count: usize, n: usize) -> Vec<u32> {
+    if n < 2048 || count * 2 <= n {
+        return reader.documents(count);
+    }
+    let absent: BTreeSet<u32> = reader.documents(n - count).into_iter().collect();
+    (0..n as u32).filter(|document| !absent.contains(document)).collect()
+}
+
+/// A common group has places of the middle step, unless most have it, and places of the highest.
+fn read_impacts(reader: &mut Reader, count: usize, n: usize) -> Vec<u8> {
+    if n < 2048 || count * 8 <= n {
+        let impacts = reader.take(count.div_ceil(2)).to_vec();
+        return (0..count).map(|at| impacts[at / 2] >> (4 * (at % 2)) & 15).collect();
+    }
+    let mut impacts = vec![4; count];
+    for step in if count * 2 > n { &[12][..] } else { &[8, 12] } {
+        let places = reader.number() as usize;
+        for at in reader.documents(places) {
+            assert_eq!(std::mem::replace(&mut impacts[at as usize], *step), 4, "a case of two steps");
+        }
+    }
+    impacts
 }
 
 fn read_facet(reader: &mut Reader) -> Vec<(String, String, Vec<u32>)> {

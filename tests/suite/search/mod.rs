@@ -1,5 +1,6 @@
 //! The search index: its words, what its files say, and what they must not say.
 
+mod common;
 pub mod files;
 mod naive;
 

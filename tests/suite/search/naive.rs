@@ -52,6 +52,12 @@ impl Expected {
                 expected.groups.entry(group.clone()).or_default().push((document as u32, impact));
             }
         }
+        for postings in expected.groups.values_mut() {
+            let having = postings.len();
+            for (_, impact) in postings {
+                *impact = stepped(*impact, having, cases.len());
+            }
+        }
         expected
     }
 
@@ -92,5 +98,16 @@ impl Expected {
             }
         }
         (counts, lengths)
+    }
+}
+
+/// What is left of an impact where a group is common: in more than an eighth of 2,048 documents or more.
+fn stepped(impact: u8, having: usize, documents: usize) -> u8 {
+    let part = having as f64 / documents as f64;
+    match impact {
+        _ if documents < 2048 || part <= 0.125 => impact,
+        10.. => 12,
+        6.. if part <= 0.5 => 8,
+        _ => 4,
     }
 }

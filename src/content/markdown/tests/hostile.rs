@@ -210,6 +210,13 @@ proptest! {
 }
 
 #[test]
+fn what_is_listed_is_defanged_where_marks_cut_it() {
+    let html = html("By *evil*.com, evil<b>.</b>com and **@troll**king.\n", CASE);
+    assert!(html.contains("<em>evil</em>[.]com, evil<b>[.]</b>com"), "{html}");
+    assert!(html.contains("<strong>[@]troll</strong>king"), "{html}");
+}
+
+#[test]
 fn what_is_listed_is_defanged_within_marks_too() {
     let body = "By **@trollking** on **evil.com**, ~~evil.com~~, *see `evil.com`*, [@trollking](https://good.org/), \
         ![evil.com](https://good.org/x.png) and | evil.com |.\n\n> ## evil.com\n\n- evil.com[^1]\n\n[^1]: @trollking\n";

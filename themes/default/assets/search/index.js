@@ -93,19 +93,44 @@ async function unpacked(response) {
 
 const NONE = new Uint32Array();
 
-/** @param {Reader} reader @returns {Shard} */
-function readShard(reader) {
+/** Fewest documents of an archive in which a group is common: in more than an eighth of them. */
+const MANY = 2048;
+
+/** The documents that are not in a list. @param {Uint32Array} docs @param {number} n */
+function others(docs, n) {
+  const rest = new Uint32Array(n - docs.length);
+  for (let d = 0, at = 0, to = 0; d < n; d += 1) {
+    if (d === docs[at]) at += 1;
+    else rest[to++] = d;
+  }
+  return rest;
+}
+
+/** @param {Reader} reader @param {number} n documents @returns {Shard} */
+export function readShard(reader, n) {
+  // A group that most have lists those that have it not.
+  const most = (/** @type {number} */ has) => n >= MANY && 2 * has > n;
+  const documents = (/** @type {number} */ has) => (most(has) ? others(reader.docs(n - has), n) : reader.docs(has));
+  const weights = (/** @type {number} */ has) => {
+    const size = (has + 1) >> 1;
+    if (n < MANY || 8 * has <= n) return reader.take(size);
+    const impacts = new Uint8Array(size).fill(0x44);
+    for (const step of most(has) ? [8] : [4, 8]) {
+      for (const at of reader.docs(reader.v())) impacts[at >> 1] += step << (4 * (at & 1));
+    }
+    return impacts;
+  };
   const positions = reader.s();
   const each = (/** @type {number} */ length, /** @type {(i: number) => any} */ read) => Array.from({ length }, (_, i) => read(i));
   const keys = each(reader.v(), () => reader.key());
   const counts = each(keys.length, () => reader.v());
-  const docs = counts.map((count) => reader.docs(count >> 1));
+  const docs = counts.map((count) => documents(count >> 1));
   /** @type {Map<string, Group>} */
   const groups = new Map();
   /** @type {Map<string, Surface>} */
   const surfaces = new Map();
   keys.forEach((key, i) => {
-    const group = { key, docs: docs[i], impacts: reader.take((docs[i].length + 1) >> 1) };
+    const group = { key, docs: docs[i], impacts: weights(docs[i].length) };
     groups.set(key, group);
     if (counts[i] & 1) surfaces.set(key, { text: key, refs: [group], titles: NONE });
   });
@@ -219,7 +244,7 @@ export class Index {
     const digits = hashes.length / this.first.length;
     const hash = hashes.slice(digits * i, digits * (i + 1));
     return this.once(`t${i}`, async () => {
-      const shard = readShard(await this.read(`t/${i}-${hash}.gz`, 'T'));
+      const shard = readShard(await this.read(`t/${i}-${hash}.gz`, 'T'), this.n);
       const [first, next] = [i ? this.first[i] : '', this.first[i + 1]];
       for (const keys of [shard.groups, shard.surfaces]) {
         for (const key of keys.keys()) if (before(key, first) || next !== undefined && !before(key, next)) throw new Stale(`shard ${i} holds ${key}`);
