@@ -4,8 +4,8 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Instant;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
 
 use super::build::{closing_line, counted, strangers};
 use super::progress::{Bar, When};
@@ -18,6 +18,10 @@ use crate::preview::{Following, News, Observer, Shown, Snapshot, Watched, wait_f
 use crate::read::Changed;
 use crate::site::Pages;
 use crate::source::Sources;
+
+/// How long nothing is edited before the output is looked over for what somebody else deleted: that takes as long as
+/// many pages.
+const IDLE: Duration = Duration::from_secs(1);
 
 const NOTHING: &str = "Nothing is written until this is mended.\n";
 
@@ -112,6 +116,7 @@ pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
         late: None,
         again: &again,
         is_indexing: false,
+        whole: None,
     };
     let ended = write(folder, &received, &given);
     drop(watched);
@@ -120,17 +125,21 @@ pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
 }
 
 fn write(mut folder: Folder<'_>, tasks: &Receiver<Message>, given: &AtomicUsize) -> Result<(), Failure> {
-    while let Ok(message) = tasks.recv() {
+    loop {
+        let message = match &folder.whole {
+            Some(_) => tasks.recv_timeout(IDLE),
+            None => tasks.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
         match message {
-            Message::Task(task) => {
+            Ok(Message::Task(task)) => {
                 let Some(task) = newest(task, tasks, &mut folder) else { return Ok(()) };
                 folder.write(&task, given)?;
             }
-            Message::Indexed(shown) => folder.write_index(&shown)?,
-            Message::End => return Ok(()),
+            Ok(Message::Indexed(shown)) => folder.write_index(&shown)?,
+            Err(RecvTimeoutError::Timeout) => folder.restore()?,
+            Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
     }
-    Ok(())
 }
 
 /// Only the newest counts; `None` at the end.
@@ -160,11 +169,14 @@ struct Folder<'a> {
     late: Option<(Arc<Shown>, Instant)>,
     again: &'a Sender<Message>,
     is_indexing: bool,
+    /// The site that was written last, index and all, if nobody looked yet whether all of it is still there.
+    whole: Option<Arc<Shown>>,
 }
 
 impl Folder<'_> {
     /// Writes the pages of a site; its index follows.
     fn write(&mut self, task: &Task, given: &AtomicUsize) -> Result<(), Failure> {
+        self.whole = None;
         let count = given.load(Ordering::SeqCst);
         let Some(site) = task.shown.site.as_ref().filter(|_| !task.is_faulty) else {
             self.say(NOTHING)?;
@@ -272,7 +284,14 @@ impl Folder<'_> {
             Ok(renewed) => self.say(&index_line(&renewed, start))?,
             Err(error) => return self.refuse(&error, &shown),
         }
-        let Some(renewal) = &mut self.renewal else { return Ok(()) };
+        self.whole = Some(shown);
+        Ok(())
+    }
+
+    /// Writes again what somebody else deleted.
+    fn restore(&mut self) -> Result<(), Failure> {
+        let (Some(shown), Some(renewal)) = (self.whole.take(), &mut self.renewal) else { return Ok(()) };
+        let Some(site) = shown.site.as_ref().filter(|_| renewal.is_there()) else { return Ok(()) };
         match apart(|| renewal.restore(site)) {
             Ok(restored) if restored.written == 0 => Ok(()),
             Ok(restored) => self.say(&format!(
