@@ -1,7 +1,8 @@
 //! Links between documents: where they lead, which lead nowhere, and who links back.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use super::assemble::Hidden;
 use super::{Archive, Place};
 use crate::content::case::Status;
 use crate::content::documents::{Body, Link, Target};
-use crate::content::vocabulary::nearest;
+use crate::content::vocabulary::{Known, nearest};
 use crate::diagnostic::Diagnostic;
 
 /// A link from elsewhere, with the words around it.
@@ -68,9 +69,9 @@ pub fn link<'a>(
     hidden: &Hidden,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Backlinks {
-    let outlines: Outlines<'_> = documents.iter().map(|document| (document.place, document.body)).collect();
-    let found: Vec<_> =
-        documents.par_iter().map(|document| links_of(archive, document, &outlines, hidden)).collect();
+    let outlines = documents.iter().map(|document| (document.place, document.body)).collect();
+    let around = Around { archive, outlines, hidden, known: OnceLock::new() };
+    let found: Vec<_> = documents.par_iter().map(|document| links_of(&around, document)).collect();
     let mut backlinks = Backlinks::default();
     for (links, of_links) in found {
         diagnostics.extend(of_links);
@@ -84,22 +85,37 @@ pub fn link<'a>(
     backlinks
 }
 
+/// What links are looked up in.
+struct Around<'a> {
+    archive: &'a Archive,
+    outlines: Outlines<'a>,
+    hidden: &'a Hidden,
+    /// All addresses, sorted, for the hint of a link that leads nowhere: made for the first of them.
+    known: OnceLock<Known<Cow<'a, str>>>,
+}
+
+impl<'a> Around<'a> {
+    fn known(&self) -> &Known<Cow<'a, str>> {
+        self.known.get_or_init(|| {
+            let mut all: Vec<_> = self.archive.addresses().collect();
+            all.sort_unstable();
+            Known::new(all)
+        })
+    }
+}
+
 /// Where the links of one document lead, in their order, and what is wrong with them.
-fn links_of(
-    archive: &Archive,
-    document: &Linking<'_>,
-    outlines: &Outlines<'_>,
-    hidden: &Hidden,
-) -> (Vec<(Place, Backlink)>, Vec<Diagnostic>) {
+fn links_of(around: &Around<'_>, document: &Linking<'_>) -> (Vec<(Place, Backlink)>, Vec<Diagnostic>) {
+    let archive = around.archive;
     let mut diagnostics = Vec::new();
     let mut links = Vec::new();
     for link in &document.body.outline.links {
         let Some(address) = address_of(&link.target) else { continue };
         let Some(place) = archive.place(&address) else {
-            diagnostics.push(nowhere(archive, document.path, link, &address, hidden));
+            diagnostics.push(nowhere(around, document.path, link, &address));
             continue;
         };
-        check_fragment(document.path, link, place, outlines, &mut diagnostics);
+        check_fragment(document.path, link, place, &around.outlines, &mut diagnostics);
         diagnostics.extend(to_a_draft(archive, document, link, place));
         if place == document.place || place == Place::Other {
             continue;
@@ -128,8 +144,8 @@ fn to_a_draft(archive: &Archive, document: &Linking<'_>, link: &Link, place: Pla
     })
 }
 
-fn nowhere(archive: &Archive, path: &Arc<str>, link: &Link, address: &str, hidden: &Hidden) -> Diagnostic {
-    if let Some(status) = hidden.status(address) {
+fn nowhere(around: &Around<'_>, path: &Arc<str>, link: &Link, address: &str) -> Diagnostic {
+    if let Some(status) = around.hidden.status(address) {
         return Diagnostic::error(
             "E096",
             path,
@@ -145,11 +161,9 @@ fn nowhere(archive: &Archive, path: &Arc<str>, link: &Link, address: &str, hidde
         Target::Here => String::new(),
     };
     let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let known: Vec<_> = archive.addresses().filter(|known| known.starts_with(folder)).collect();
-    let mut near: Vec<&str> = known.iter().map(|known| &**known).collect();
-    near.sort_unstable();
+    let near = around.known().nearest(address, |known| known.starts_with(folder));
     let diagnostic = Diagnostic::error("E094", path, link.span, words);
-    match (nearest(address, near), &link.target) {
+    match (near, &link.target) {
         (Some(near), Target::Wiki(words)) if !words.contains('/') => {
             diagnostic.hint(format!("did you mean [[{}]]?", near.trim_start_matches("cases/")))
         }

@@ -1,12 +1,13 @@
 //! Typed relations between cases, their inverses, and the ones that cannot both be true.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::assemble::Hidden;
 use super::case::{Case, Relative};
 use crate::content::case::{CaseFile, Related, Relation};
-use crate::content::vocabulary::nearest;
+use crate::content::vocabulary::Known;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// A relation as a case states it, found.
@@ -22,6 +23,15 @@ pub fn relate(cases: &[Arc<Case>], hidden: &Hidden) -> (BTreeMap<usize, Vec<Rela
     let files: Vec<_> = cases.iter().map(|case| &case.file).collect();
     let ids: HashMap<&str, usize> =
         files.iter().enumerate().map(|(i, file)| (file.id.value.as_str(), i)).collect();
+    // Sorted, for the hint of a relation that leads nowhere: made for the first of them.
+    let known = OnceCell::new();
+    let known = || {
+        known.get_or_init(|| {
+            let mut known: Vec<&str> = ids.keys().copied().collect();
+            known.sort_unstable();
+            Known::new(known)
+        })
+    };
     let mut stated = Vec::new();
     for (from, file) in files.iter().enumerate().filter(|(from, _)| !cases[*from].is_retracted()) {
         for related in &file.related {
@@ -37,7 +47,7 @@ pub fn relate(cases: &[Arc<Case>], hidden: &Hidden) -> (BTreeMap<usize, Vec<Rela
                     .hint("write the id of the other case that is meant, or take the entry out"),
                 ),
                 Some(to) => stated.push(Stated { from, to: *to, related }),
-                None => diagnostics.push(unknown(&file.path, related, &ids, hidden)),
+                None => diagnostics.push(unknown(&file.path, related, known, hidden)),
             }
             if let Some(Some(to)) = ids.get(id.value.as_str()).map(|to| files.get(*to))
                 && file.status.is_public()
@@ -87,7 +97,12 @@ fn add(list: &mut Vec<Relative>, case: usize, relation: Relation, note: Option<S
     list.push(Relative { case, relation, note });
 }
 
-fn unknown(path: &Arc<str>, related: &Related, ids: &HashMap<&str, usize>, hidden: &Hidden) -> Diagnostic {
+fn unknown<'a>(
+    path: &Arc<str>,
+    related: &Related,
+    known: impl Fn() -> &'a Known<&'a str>,
+    hidden: &Hidden,
+) -> Diagnostic {
     let id = &related.case;
     if let Some(status) = hidden.status(&format!("cases/{}", id.value)) {
         return Diagnostic::new(
@@ -99,10 +114,8 @@ fn unknown(path: &Arc<str>, related: &Related, ids: &HashMap<&str, usize>, hidde
         )
         .hint("publish it, or remove this relation until it is published");
     }
-    let mut known: Vec<&str> = ids.keys().copied().collect();
-    known.sort_unstable();
     let diagnostic = Diagnostic::error("E095", path, id.span, format!("there is no case \"{}\"", id.value));
-    match nearest(&id.value, known) {
+    match known().nearest(&id.value, |_| true) {
         Some(near) => diagnostic.hint(format!("did you mean \"{near}\"?")),
         None => diagnostic.hint("a case's id is its file's name without `.md`, unless the file sets `id`"),
     }

@@ -112,6 +112,7 @@ pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
         watching,
         teller: &teller,
         renewal: None,
+        has_built: false,
         left,
         late: None,
         again: &again,
@@ -163,6 +164,7 @@ struct Folder<'a> {
     watching: &'a Watching<'a>,
     teller: &'a Teller,
     renewal: Option<Renewal>,
+    has_built: bool,
     /// Edited pages that may not have been written yet.
     left: Vec<String>,
     /// The site whose index is still to be written, and since when.
@@ -196,6 +198,7 @@ impl Folder<'_> {
             }
             None => first(self.watching, site, task.shown.left_out, task.start).map(|(first, line)| {
                 self.renewal = Some(first);
+                self.has_built = true;
                 self.late = None;
                 built = Some(line);
                 None
@@ -210,11 +213,12 @@ impl Folder<'_> {
             Ok(None) => {}
             Err(error) => {
                 self.refuse(&error, &task.shown)?;
-                self.say(match self.renewal {
-                    Some(_) => {
+                self.say(match (&self.renewal, error) {
+                    (Some(_), EmitError::Pages(_)) => {
                         "These pages stay as they were until this is mended; all others are written.\n"
                     }
-                    None => NOTHING,
+                    (Some(_), _) => "This is tried again at the next change.\n",
+                    (None, _) => NOTHING,
                 })?;
             }
         }
@@ -228,7 +232,8 @@ impl Folder<'_> {
         Ok(())
     }
 
-    /// Mistakes of templates can be mended; an output that cannot be written ends the command.
+    /// Mistakes of templates can be mended, and so can what is in the way of files, for the next edit. An output that
+    /// cannot be written to from the first build on ends the command.
     fn refuse(&self, error: &EmitError, shown: &Shown) -> Result<(), Failure> {
         let mut told = self.teller.lock();
         match error {
@@ -240,7 +245,7 @@ impl Folder<'_> {
                 told.line_end();
                 let diagnostics = std::slice::from_ref(&**one);
                 tell(&report::human(&Findings { sources: &shown.theme, diagnostics }, Extent::Glance));
-                Err(Failure::Refused)
+                if self.has_built { Ok(()) } else { Err(Failure::Refused) }
             }
         }
     }

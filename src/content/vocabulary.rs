@@ -3,10 +3,12 @@
 pub mod codes;
 pub mod frameworks;
 pub mod licenses;
+mod near;
 pub mod platforms;
 
 pub use frameworks::{framework_title, technique, technique_url};
 pub use licenses::{License, license, license_id};
+pub use near::{Known, nearest};
 pub use platforms::{BuiltinPlatform, PLATFORMS, platform, platform_title, unknown_platform};
 
 use crate::config::Config;
@@ -52,25 +54,6 @@ pub(crate) fn sentence(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The known word that a misspelt one most likely stands for: the first of the nearest, at most a third of its
-/// letters wrong (one of two or three, never more than three). Case, `_` and spaces do not count.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = |word: &str| word.trim().to_lowercase().replace(['_', ' '], "-");
-    let word = plain(word);
-    let letters = word.chars().count();
-    if letters < 2 {
-        return None;
-    }
-    let allowed = (letters / 3).clamp(1, 3);
-    known
-        .into_iter()
-        .filter(|candidate| candidate.chars().count().abs_diff(letters) <= allowed)
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &plain(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use std::collections::BTreeMap;
@@ -95,24 +78,6 @@ pub(crate) mod tests {
         let config = config();
         assert_eq!(types(&config).last(), Some("doxxing"));
         assert_eq!(types(&config).count(), TYPES.len() + 1);
-    }
-
-    #[test]
-    fn the_nearest_word_is_near() {
-        let known = ["removed", "related", "reach", "network", "origin", "lang"];
-        for (word, found) in [
-            ("remvoed", Some("removed")),
-            ("Removed", Some("removed")),
-            ("netwrok", Some("network")),
-            ("orgin", Some("origin")),
-            ("lnag", Some("lang")),
-            ("accounts", None),
-            ("x", None),
-            ("", None),
-        ] {
-            assert_eq!(nearest(word, known), found, "{word}");
-        }
-        assert_eq!(nearest("attribution_claim", TYPES.iter().map(|t| t.word)), Some("attribution-claim"));
     }
 
     #[test]

@@ -66,7 +66,11 @@ pub fn remove_stale<'a>(
     output: &Path,
 ) -> io::Result<()> {
     for path in stale {
-        fs::remove_file(output.join(path))?;
+        match fs::remove_file(output.join(path)) {
+            // Somebody else was sooner: another `build --watch`, say.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            other => other?,
+        }
         let folders: Vec<&str> = ancestors(path).filter(|folder| !plan.folders.contains(folder)).collect();
         for folder in folders.into_iter().rev() {
             // Fails where something is left in it, as it should.

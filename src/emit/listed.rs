@@ -1,11 +1,12 @@
 //! The manifest of an output that is kept up to date, as its keeper knows it.
 
+use std::cell::OnceCell;
 use std::{fs, io};
 
 use super::EmitError;
 use super::failure::failed;
 use super::in_place;
-use super::manifest;
+use super::manifest::{self, Manifest};
 use super::plan::{Plan, ancestors, in_the_way_of};
 use super::staging::Staging;
 use super::target::Target;
@@ -35,8 +36,17 @@ impl Listed {
     /// to stand can something be in the way.
     pub fn announce(&mut self, plan: &Plan<'_>, staging: &Staging, target: &Target) -> Result<(), EmitError> {
         let new: Vec<&String> = without(plan.paths, &self.paths).collect();
+        let written = OnceCell::new();
+        // Another `build --watch` of the same site may have written it already.
+        let is_of_a_build = |path: &str| {
+            let read = || Manifest::read(&target.path).ok().flatten().unwrap_or_default();
+            written.get_or_init(read).paths.contains(path)
+        };
         for path in &new {
-            self.check_stranger(path, target)?;
+            match self.check_stranger(path, target) {
+                Err(_) if is_of_a_build(path) => {}
+                other => other?,
+            }
         }
         if new.is_empty() {
             return Ok(());

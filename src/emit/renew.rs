@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use rayon::prelude::*;
 
@@ -25,6 +25,9 @@ use super::{EmitError, Progress, Report, emit};
 use crate::diagnostic::Diagnostic;
 use crate::site::{Content, Pages};
 use crate::source::Digest;
+
+/// How long another build that writes the same folder is waited for.
+const BUSY: Duration = Duration::from_secs(20);
 
 /// An output folder and what is in it.
 pub struct Renewal {
@@ -151,7 +154,7 @@ impl Renewal {
     ) -> Result<Renewed, EmitError> {
         let is_new_list = !self.listed.is(all);
         let plan = if is_new_list { Plan::of(all, &self.target)? } else { Plan::proved(all) };
-        let staging = Staging::open(&self.target)?;
+        let staging = Staging::wait(&self.target, BUSY)?;
         let mut renewed = Renewed::default();
         if is_new_list {
             self.listed.announce(&plan, &staging, &self.target)?;
@@ -162,13 +165,22 @@ impl Renewal {
         let round = Round { renewal: self, pages, staging: &staging, made: AtomicUsize::new(0) };
         let [first, rest] = looked_at;
         let first: BTreeSet<&String> = first.iter().filter(|path| plan.has(path)).collect();
-        let soon: Vec<_> = first.par_iter().map(|path| round.one(path)).collect();
+        let one = |path: &String| round.one(path).map_err(|error| (path.clone(), error));
+        let soon: Vec<_> = first.par_iter().map(|path| one(path)).collect();
         let rest = rest.par_iter().filter(|path| !first.contains(path));
-        let rest: Vec<_> =
-            rest.map(|path| if goes_on() { round.one(path) } else { Ok(One::Passed) }).collect();
-        let mut faults = Vec::new();
+        let rest: Vec<_> = rest.map(|path| if goes_on() { one(path) } else { Ok(One::Passed) }).collect();
+        let (mut faults, mut failure) = (Vec::new(), None);
         for one in soon.into_iter().chain(rest) {
-            match one? {
+            let one = match one {
+                Ok(one) => one,
+                Err((path, error)) => {
+                    // Who knows what stands there now.
+                    self.written.remove(&path);
+                    failure.get_or_insert(error);
+                    continue;
+                }
+            };
+            match one {
                 One::Same => {}
                 One::Passed => renewed.is_partial = true,
                 One::Fault(fault) => faults.push(fault),
@@ -178,6 +190,9 @@ impl Renewal {
                     self.written.insert(path, written);
                 }
             }
+        }
+        if let Some(failure) = failure {
+            return Err(failure);
         }
         if is_new_list && !renewed.is_partial && faults.is_empty() {
             if removal == Removal::Last {

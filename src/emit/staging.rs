@@ -9,6 +9,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -20,6 +21,8 @@ use super::{EmitError, codes};
 /// The staging folder's name where it has to be in the output folder.
 pub const INSIDE: &str = ".corkboard-staging";
 const LOCK: &str = "lock";
+/// Between two looks at a lock that another build has.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Where a staging folder is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +75,19 @@ impl Staging {
         staging.clear().map_err(fail)?;
         fs::create_dir(staging.tree()).map_err(fail)?;
         Ok(staging)
+    }
+
+    /// As [`Self::open`], after another build that has the lock, if it ends in time.
+    pub fn wait(target: &Target, most: Duration) -> Result<Self, EmitError> {
+        let end = Instant::now() + most;
+        loop {
+            match Self::open(target) {
+                Err(EmitError::Refused(busy)) if busy.code == codes::BUSY && Instant::now() < end => {
+                    std::thread::sleep(PAUSE);
+                }
+                other => return other,
+            }
+        }
     }
 
     fn take(folder: PathBuf, place: Place, target: &Target) -> Result<Self, EmitError> {

@@ -253,6 +253,29 @@ fn what_is_missing_in_the_output_is_written_again() {
     assert_eq!(renewal.restore(&site).expect("written"), Renewed::default());
 }
 
+/// Two programs keep one output up to date: what the other has written already is not in the way.
+#[test]
+fn two_may_follow_one_folder() {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let (root, output) = (temporary.path().join("archive"), temporary.path().join("public"));
+    fs::create_dir(&root).expect("a folder");
+    let mut folder = Folder::of(1, 8);
+    let mut compiler = Compiler::default();
+    let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
+    let mut both = [(); 2].map(|()| Renewal::start(&site, &root, &output, &Quiet).expect("written").0);
+    for words in ["Other words, see", "Still others, see"] {
+        folder.replace("content/about.md", "Words, see", words);
+        let page = format!("content/page-{}.md", words.len());
+        folder.texts.insert(page, "---\ntitle: New\n---\nA new page.\n".into());
+        let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
+        for renewal in &mut both {
+            renew(renewal, &site, &[], true);
+        }
+        assert!(on_disk(&output) == expected(&site));
+        folder.replace("content/about.md", words, "Words, see");
+    }
+}
+
 #[test]
 fn the_command_builds_again_and_ends_when_it_is_asked_to() {
     let temporary = tempfile::tempdir().expect("a folder");
@@ -264,7 +287,7 @@ fn the_command_builds_again_and_ends_when_it_is_asked_to() {
         .args(["build", "--watch"])
         .current_dir(temporary.path())
         .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
+        .stderr(fs::File::create(temporary.path().join("told")).expect("a file"))
         .spawn()
         .expect("a program");
     let shows = |words: &str| fs::read_to_string(&page).is_ok_and(|page| page.contains(words));
@@ -290,6 +313,16 @@ fn the_command_builds_again_and_ends_when_it_is_asked_to() {
             .any(|gz| String::from_utf8_lossy(&unpacked(&gz)).contains("Latest words"))
     };
     until("the index", is_found);
+    // What stands in the way of a new page is waited out.
+    let place = temporary.path().join("public/cases/new/index.html");
+    write(&place, b"not of a build");
+    let new = temporary.path().join("content/cases/new.md");
+    fs::write(&new, text.replace("Words of one", "Words of another")).expect("written");
+    let told = temporary.path().join("told");
+    until("the mistake", || fs::read_to_string(&told).is_ok_and(|told| told.contains("E136")));
+    fs::remove_file(&place).expect("removed");
+    fs::write(&case, text.replace("Words of one", "Last words")).expect("written");
+    until("the last words", || shows("Last words"));
     Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("a signal");
     assert_eq!(child.wait().expect("an end").code(), Some(0));
 }
