@@ -13,14 +13,17 @@ struct Candidate<W> {
     word: W,
     plain: String,
     letters: usize,
-    signs: u64,
+    counts: Counts,
 }
+
+/// How often a word has which letters, of 32 kinds.
+type Counts = [u8; 32];
 
 impl<W: AsRef<str>> Known<W> {
     pub fn new(words: impl IntoIterator<Item = W>) -> Self {
         let candidate = |word: W| {
             let plain = plain(word.as_ref());
-            Candidate { letters: plain.chars().count(), signs: signs(&plain), plain, word }
+            Candidate { letters: plain.chars().count(), counts: counts(&plain), plain, word }
         };
         Self { words: words.into_iter().map(candidate).collect() }
     }
@@ -33,13 +36,14 @@ impl<W: AsRef<str>> Known<W> {
         if letters < 2 {
             return None;
         }
-        let signs = signs(&word);
+        let counts = counts(&word);
         let mut allowed = (letters / 3).clamp(1, MOST_WRONG);
         let mut best = None;
         for known in &self.words {
-            // A wrong letter changes two signs at most. Comparing words letter by letter takes a hundred times as long.
+            // A wrong letter is one more here and one less there. Comparing words letter by letter takes a hundred times
+            // as long.
             let may_be = known.letters.abs_diff(letters) <= allowed
-                && (known.signs ^ signs).count_ones() as usize <= 2 * allowed;
+                && difference(&known.counts, &counts) <= 2 * allowed;
             if !may_be || !is_wanted(&known.word) {
                 continue;
             }
@@ -66,9 +70,17 @@ fn plain(word: &str) -> String {
     word.trim().to_lowercase().replace(['_', ' '], "-")
 }
 
-/// Which letters a word has, of 64 kinds.
-fn signs(plain: &str) -> u64 {
-    plain.chars().fold(0, |signs, letter| signs | 1 << ((letter as u32).wrapping_mul(0x9e37_79b1) >> 26))
+fn counts(plain: &str) -> Counts {
+    let mut counts = Counts::default();
+    for letter in plain.chars() {
+        let count = &mut counts[letter as usize % counts.len()];
+        *count = count.saturating_add(1);
+    }
+    counts
+}
+
+fn difference(one: &Counts, other: &Counts) -> usize {
+    one.iter().zip(other).map(|(one, other)| usize::from(one.abs_diff(*other))).sum()
 }
 
 #[cfg(test)]
