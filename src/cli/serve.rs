@@ -85,6 +85,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         }
         Ok(())
     })?;
+    preview.leave();
     teller.lock().line_end();
     Ok(())
 }

@@ -120,7 +120,7 @@ pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
         whole: None,
     };
     let ended = write(folder, &received, &given);
-    drop(watched);
+    watched.leave();
     teller.lock().line_end();
     ended
 }

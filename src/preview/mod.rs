@@ -126,6 +126,11 @@ impl Preview {
     pub fn wait<E>(&self, ready: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
         self.server.wait(ready)
     }
+
+    /// Ends without waiting for what is being compiled: for a program that ends with it.
+    pub fn leave(self) {
+        self.watched.leave();
+    }
 }
 
 /// Waits until the program is asked to end, by Ctrl-C or SIGTERM; at once, where the system lets nobody wait.

@@ -21,6 +21,9 @@ use super::host::{Host, no_address};
 use super::{Editor, Faults, Observer, Settings, Snapshot, Watched, answer, client, codes, events};
 use crate::diagnostic::{Diagnostic, Severity};
 
+/// Threads that make pages, beside those that answer.
+const BLOCKING: usize = 8;
+
 /// Ports that are tried, one after the other.
 const TRIED: u16 = 100;
 
@@ -61,6 +64,8 @@ impl Server {
         let address = listener.local_addr().map_err(fail)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
+            // Each thread that makes pages keeps memory of its own: a hundred tabs are to have no hundred threads.
+            .max_blocking_threads(BLOCKING)
             .enable_all()
             .build()
             .map_err(fail)?;

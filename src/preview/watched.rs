@@ -74,6 +74,11 @@ impl Watched {
         Ok(Self { root, newest, messages, life: Some(life) })
     }
 
+    /// Ends without waiting for what is being compiled: for a program that ends with it.
+    pub fn leave(mut self) {
+        self.life = None;
+    }
+
     /// A planted mistake, for the test that must find it: the next change is read and not compiled.
     #[doc(hidden)]
     pub fn skip_one(&self) {
