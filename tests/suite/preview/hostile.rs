@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::net::TcpStream;
 
-use super::browser::connect;
+use super::browser::{Tab, connect};
 use super::{Browser, Previewed, pair, write};
 
 #[test]
@@ -155,4 +155,24 @@ fn two_hundred_connections_and_readers_that_never_read() {
     // All of them share the pages that were made.
     assert_eq!(previewed.preview.snapshot().shown.rendered(), 2);
     drop(asleep);
+}
+
+#[test]
+fn whoever_does_nothing_makes_way() {
+    let previewed = Previewed::of(&pair());
+    let address = previewed.preview.address();
+    let mut tab = Tab::open(address, "/cases/one/");
+    tab.expect("hello");
+    tab.expect("problems");
+    // More than there are places for; each has come, asks for nothing and does not go.
+    let mut idle: Vec<TcpStream> = Vec::new();
+    for round in 1..=3 {
+        idle.extend((0..400).map(|_| connect(address)));
+        assert!(previewed.get("/cases/one/").text().contains("Words of one"), "round {round}");
+    }
+    // Nor do they take the place of a tab, which is silent and has asked.
+    let text = pair().texts()["content/cases/one.md"].replace("Words of one", "Other words");
+    previewed.write("content/cases/one.md", &text);
+    tab.expect("page");
+    assert_eq!(idle.len(), 1200);
 }
