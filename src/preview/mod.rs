@@ -25,6 +25,7 @@ mod life;
 mod page;
 mod poll;
 mod problems;
+mod range;
 mod server;
 mod snapshot;
 mod watch;
