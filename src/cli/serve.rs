@@ -70,7 +70,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         tell(&report::human(&findings, Extent::Glance));
         Failure::Refused
     })?;
-    if let Some(host) = &args.host {
+    if let Some(host) = args.host.as_ref().filter(|_| !preview.address().ip().is_loopback()) {
         tell(&format!(
             "Warning: with `--host {host}` everybody who can reach this machine can read this site, drafts included.\n"
         ));
@@ -78,7 +78,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     preview.wait(|| {
         let mut told = teller.lock();
         say(&format!("{} at {}   (Ctrl-C ends this)\n", told.counted(), preview.url()))?;
-        told.url = Some(preview.url());
+        if let Some(origin) = preview.origin_from_afar() {
+            say(&format!("From other machines: {origin}{}\n", told.base))?;
+        }
+        told.origin = Some(preview.origin());
         drop(told);
         if args.open && opener::open_browser(preview.url()).is_err() {
             tell("No browser could be opened: open the address yourself.\n");
@@ -108,8 +111,10 @@ pub struct Told {
     again: bool,
     /// A line without its end is on the screen.
     open_line: bool,
-    /// Where the preview is, once that was told.
-    url: Option<String>,
+    /// Where the preview is, once that was told: what stands before the base path.
+    origin: Option<String>,
+    /// The path at which the site's first page is.
+    base: String,
 }
 
 impl Teller {
@@ -132,6 +137,7 @@ impl Teller {
             let line = format!("{} in {} ms", what(news.changed), news.time.as_millis());
             told.line(&line);
         }
+        told.moved(&news.snapshot.shown.base);
         let same_faults = faults.as_ref().is_none_or(|faults| *faults == told.faults);
         if told.diagnostics == news.problems.diagnostics && same_faults {
             return;
@@ -221,8 +227,21 @@ impl Told {
     /// Draws diagnostics, and says again where the preview is: they may have scrolled that away.
     fn draw(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
         tell(&report::human(&Findings { sources, diagnostics }, Extent::Glance));
-        if let Some(url) = self.url.as_ref().filter(|_| !diagnostics.is_empty()) {
-            tell(&format!("The site is at {url}\n"));
+        if let Some(origin) = self.origin.as_ref().filter(|_| !diagnostics.is_empty()) {
+            tell(&format!("The site is at {origin}{}\n", self.base));
+        }
+    }
+
+    /// Tells where the site is, if its base path is another now.
+    fn moved(&mut self, base: &str) {
+        if self.base == base {
+            return;
+        }
+        base.clone_into(&mut self.base);
+        if let Some(origin) = &self.origin {
+            let line = format!("The site is now at {origin}{base}\n");
+            self.line_end();
+            tell(&line);
         }
     }
 

@@ -28,11 +28,20 @@ pub struct Compiled {
     pub left_out: usize,
     /// Files that have mistakes and stand as they were before.
     pub stale: BTreeSet<Arc<str>>,
+    /// Files with mistakes that never were without: what can be read of them is shown.
+    pub unfinished: BTreeSet<Arc<str>>,
 }
 
 impl Compiled {
     fn nothing(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { site: None, diagnostics, case_count: 0, left_out: 0, stale: BTreeSet::new() }
+        Self {
+            site: None,
+            diagnostics,
+            case_count: 0,
+            left_out: 0,
+            stale: BTreeSet::new(),
+            unfinished: BTreeSet::new(),
+        }
     }
 
     pub fn has_errors(&self) -> bool {
@@ -122,7 +131,8 @@ impl Compiler {
             let hidden = |address: &str| hidden.get(address).copied();
             diagnostics.extend(site.iter().flat_map(|site| menu::astray(site, hidden)));
         }
-        Compiled { site, diagnostics: sorted(diagnostics), case_count, left_out, stale }
+        let unfinished = self.reading.unfinished();
+        Compiled { site, diagnostics: sorted(diagnostics), case_count, left_out, stale, unfinished }
     }
 
     /// The configuration, or the last good one if this one has mistakes.

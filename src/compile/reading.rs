@@ -90,6 +90,12 @@ impl Reading {
         self.entries.iter().filter(|(_, entry)| entry.is_stale()).map(|(path, _)| Arc::clone(path)).collect()
     }
 
+    /// Files that stand as far as they can be read: they have mistakes and never were without.
+    pub fn unfinished(&self) -> BTreeSet<Arc<str>> {
+        let all = self.entries.iter().filter(|(_, entry)| entry.good.is_none() && entry.document.is_some());
+        all.map(|(path, _)| Arc::clone(path)).collect()
+    }
+
     fn gathered(&self, sources: &Sources) -> (Documents, Vec<Diagnostic>) {
         let mut documents = Documents::default();
         let mut diagnostics = Vec::new();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RANGE,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -22,11 +23,22 @@ struct Asked {
     headers: HeaderMap,
 }
 
+impl Asked {
+    /// The query with its mark, as it stands after an address.
+    fn query(&self) -> String {
+        self.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default()
+    }
+}
+
 pub async fn answer(State(site): State<Arc<Serving>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
     }
-    let (parts, _) = request.into_parts();
+    let (mut parts, _) = request.into_parts();
+    if parts.method == Method::HEAD {
+        // Of a file's head there are no parts.
+        parts.headers.remove(RANGE);
+    }
     let asked = Asked {
         raw: parts.uri.path().to_owned(),
         query: parts.uri.query().map(str::to_owned),
@@ -45,7 +57,7 @@ pub async fn answer(State(site): State<Arc<Serving>>, request: Request) -> Respo
             stands(site, snapshot, path, asked).await
         }
         Within::Above => moved(StatusCode::TEMPORARY_REDIRECT, &snapshot.shown.base),
-        Within::Nowhere => missing(&site, &snapshot, &path, &asked.headers).await,
+        Within::Nowhere => missing(&site, &snapshot, &path, &path, &asked).await,
     }
 }
 
@@ -53,7 +65,7 @@ pub async fn answer(State(site): State<Arc<Serving>>, request: Request) -> Respo
 pub async fn problems(State(site): State<Arc<Serving>>) -> Response {
     let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
     // Pages may have to be made for it.
-    let problems = tokio::task::spawn_blocking(move || site.problems(&site.snapshot())).await;
+    let problems = tokio::task::spawn_blocking(move || site.problems(&site.snapshot(), None)).await;
     problems.map_or_else(
         |_| StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         |text| (headers, text).into_response(),
@@ -89,9 +101,11 @@ fn own(name: &str) -> Response {
 async fn stands(site: Arc<Serving>, snapshot: Arc<Snapshot>, path: String, asked: Asked) -> Response {
     if snapshot.shown.site.is_none() {
         let (title, status) = ("This site cannot be shown yet", StatusCode::OK);
-        return out_of_order(&path, title, &snapshot.problems.lines(), status);
+        return out_of_order(&snapshot.shown.base, &path, title, &snapshot.problems.lines(), status);
     }
     let file = address::file_of(&path);
+    let base = snapshot.shown.base.clone();
+    let whole = format!("{base}{path}");
     match snapshot.shown.find(&file) {
         Found::Page => {}
         Found::File(from) => {
@@ -100,16 +114,15 @@ async fn stands(site: Arc<Serving>, snapshot: Arc<Snapshot>, path: String, asked
                 .await
             {
                 Some(response) => response,
-                None => missing(&site, &snapshot, &path, &asked.headers).await,
+                None => missing(&site, &snapshot, &whole, &path, &asked).await,
             };
         }
         Found::Nothing => {
             let folder = format!("{path}/index.html");
             if !path.ends_with('/') && !matches!(snapshot.shown.find(&folder), Found::Nothing) {
-                let query = asked.query.map(|query| format!("?{query}")).unwrap_or_default();
-                return moved(StatusCode::MOVED_PERMANENTLY, &format!("{}/{query}", asked.raw));
+                return moved(StatusCode::MOVED_PERMANENTLY, &format!("{}/{}", asked.raw, asked.query()));
             }
-            return missing(&site, &snapshot, &path, &asked.headers).await;
+            return missing(&site, &snapshot, &whole, &path, &asked).await;
         }
     }
     let made = {
@@ -129,8 +142,8 @@ async fn stands(site: Arc<Serving>, snapshot: Arc<Snapshot>, path: String, asked
             let etag = format!("\"{}{}\"", page.version, page.draft);
             respond(StatusCode::OK, page.bytes.clone(), content_type::of(&file), &etag, &asked.headers)
         }
-        Ok(Err(fault)) => out_of_order(&path, title, &[fault], status),
-        Err(_) => out_of_order(&path, title, &[], status),
+        Ok(Err(fault)) => out_of_order(&base, &path, title, &[fault], status),
+        Err(_) => out_of_order(&base, &path, title, &[], status),
     }
 }
 
@@ -172,8 +185,20 @@ fn moved(status: StatusCode, to: &str) -> Response {
     (status, [(LOCATION, to), (CACHE_CONTROL, "no-cache")]).into_response()
 }
 
-/// The site's own page for an address that leads nowhere.
-async fn missing(site: &Arc<Serving>, snapshot: &Arc<Snapshot>, path: &str, headers: &HeaderMap) -> Response {
+/// What an address gets where nothing stands: the way to what stood there before the base path was another, or the
+/// site's own page for such addresses. `path` is what the page is to take for its address.
+async fn missing(
+    site: &Arc<Serving>,
+    snapshot: &Arc<Snapshot>,
+    whole: &str,
+    path: &str,
+    asked: &Asked,
+) -> Response {
+    if let Some(to) = snapshot.shown.moved_to(whole) {
+        let to = format!("{}{}", address::encode(&to), asked.query());
+        return moved(StatusCode::TEMPORARY_REDIRECT, &to);
+    }
+    let base = snapshot.shown.base.clone();
     let (snapshot, site) = (Arc::clone(snapshot), Arc::clone(site));
     let made = tokio::task::spawn_blocking(move || {
         let missing = snapshot.shown.missing().cloned();
@@ -182,18 +207,18 @@ async fn missing(site: &Arc<Serving>, snapshot: &Arc<Snapshot>, path: &str, head
     });
     match made.await {
         Ok(Some((html, version))) => {
-            let bytes = with_script(html, path, &version, "");
+            let bytes = with_script(html, path, &version, "", &base);
             let etag = format!("\"{version}\"");
-            respond(StatusCode::NOT_FOUND, bytes, content_type::of("404.html"), &etag, headers)
+            respond(StatusCode::NOT_FOUND, bytes, content_type::of("404.html"), &etag, &asked.headers)
         }
-        _ => out_of_order(path, "There is no page at this address", &[], StatusCode::NOT_FOUND),
+        _ => out_of_order(&base, path, "There is no page at this address", &[], StatusCode::NOT_FOUND),
     }
 }
 
-fn out_of_order(path: &str, what: &str, mistakes: &[String], status: StatusCode) -> Response {
+fn out_of_order(base: &str, path: &str, what: &str, mistakes: &[String], status: StatusCode) -> Response {
     let html = page::out_of_order(what, mistakes).into_bytes();
     let version = page::version(&html);
-    let bytes = with_script(html, address::address_of(path), &version, "");
+    let bytes = with_script(html, address::address_of(path), &version, "", base);
     let headers = [(CONTENT_TYPE, content_type::of("x.html")), (CACHE_CONTROL, "no-store")];
     (status, headers, bytes).into_response()
 }

@@ -32,17 +32,18 @@ Without it the preview is for this machine alone, which is the safe way to read 
         code: NOT_WATCHED,
         title: "changes may go unnoticed",
         explanation: "\
-The preview asks the system to tell it of every change of a file, and the system refused for some folder.
+`serve` and `build --watch` ask the system to tell them of every change of a file, and the system refused for some folder.
 Often it watches no more than a number of folders, which other programs use up as well; file systems of a
 network and folders shared with a container tell of no changes at all.
 
-    corkboard serve --poll          looks at all files itself, a few times a second",
+    corkboard serve --poll          looks at all files itself, a few times a second
+    corkboard build --watch --poll  does too",
     },
     Code {
         code: FOLDER_GONE,
         title: "the archive's folder is gone",
         explanation: "\
-The folder that is previewed was deleted, renamed or unmounted. The last site stays up, and the preview goes
-on by itself as soon as the folder is back under its name.",
+The folder that `serve` or `build --watch` follows was deleted, renamed or unmounted. The last site stays as it
+is, and the program goes on by itself as soon as the folder is back under its name.",
     },
 ];

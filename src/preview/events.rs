@@ -28,8 +28,12 @@ struct Tab {
     seen: Weak<Snapshot>,
     /// Mistakes that other tabs' pages brought to light.
     came_to_light: watch::Receiver<u64>,
+    /// Its page, as the script names it.
+    page: String,
     /// The file that its page is: `cases/x/index.html`.
     path: String,
+    /// The site's base path when it was looked at.
+    base: String,
     version: Option<String>,
     styles: BTreeMap<String, String>,
     problems: String,
@@ -54,12 +58,14 @@ pub async fn events(
     RawQuery(query): RawQuery,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let asked = fields(&query.unwrap_or_default());
-    let page = asked.get("page").map_or("", String::as_str);
+    let page = asked.get("page").cloned().unwrap_or_default();
     let mut tab = Tab {
         newest: site.newest.clone(),
         seen: Weak::new(),
         came_to_light: site.came_to_light.subscribe(),
-        path: path_of(page, &site.snapshot()),
+        path: String::new(),
+        base: String::new(),
+        page,
         version: asked.get("version").cloned(),
         styles: BTreeMap::new(),
         problems: String::new(),
@@ -120,7 +126,8 @@ async fn seen(
 
 /// The path that a tab names, which may have been escaped once more on its way.
 fn path_of(page: &str, snapshot: &Snapshot) -> String {
-    let once = address::file_of(page.trim_start_matches('/'));
+    let page = within(page, &snapshot.shown.base);
+    let once = address::file_of(page);
     if !matches!(snapshot.shown.find(&once), Found::Nothing) {
         return once;
     }
@@ -130,16 +137,29 @@ fn path_of(page: &str, snapshot: &Snapshot) -> String {
     }
 }
 
+/// A page's address within the site. One that was no part of it is named by its whole path, and may be one now.
+fn within<'a>(page: &'a str, base: &str) -> &'a str {
+    match page.starts_with('/') {
+        true => page.strip_prefix(base).unwrap_or(page).trim_start_matches('/'),
+        false => page,
+    }
+}
+
 impl Tab {
     /// The first words: who we are, and what the page is now.
     fn hello(&mut self, snapshot: &Snapshot) {
+        self.path = path_of(&self.page, snapshot);
+        self.base.clone_from(&snapshot.shown.base);
         let now = self.now(snapshot);
         let version = match now {
             Now::Page { version, .. } => Some(version),
             Now::Faulty => self.version.clone(),
             Now::Gone => None,
         };
-        self.send("hello", &json!({"server": self.site.id, "version": version}));
+        self.send(
+            "hello",
+            &json!({"server": self.site.id, "version": version, "base": address::encode(&self.base)}),
+        );
         self.version = version;
         self.styles.clone_from(snapshot.shown.styles());
         self.number = snapshot.number;
@@ -148,6 +168,11 @@ impl Tab {
 
     /// What is another since the last look.
     fn look(&mut self, snapshot: &Snapshot) {
+        if self.base != snapshot.shown.base {
+            self.base.clone_from(&snapshot.shown.base);
+            self.path = path_of(&self.page, snapshot);
+            self.send("moved", &json!({"base": address::encode(&self.base)}));
+        }
         let styles = self.changed_styles(snapshot);
         if !styles.is_empty() {
             self.send("style", &json!({"hrefs": styles}));
@@ -210,7 +235,7 @@ impl Tab {
 
     fn tell_problems(&mut self, snapshot: &Snapshot) {
         self.site.tell(snapshot);
-        let problems = self.site.problems(snapshot);
+        let problems = self.site.problems(snapshot, Some(address::address_of(&self.path)));
         if problems != self.problems {
             self.events.push_back(Event::default().event("problems").data(&problems));
             self.problems = problems;

@@ -1,6 +1,6 @@
 //! Who may ask: a preview shows drafts, so that no other site in the browser may read it.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs, UdpSocket};
 
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -44,7 +44,9 @@ impl Host {
             name.eq_ignore_ascii_case("localhost") || name.to_ascii_lowercase().ends_with(".localhost");
         match self {
             Self::Loopback => local || ip.is_some_and(|ip| ip.is_loopback()),
-            Self::Named(own) => local || ip.is_some() || own.eq_ignore_ascii_case(name),
+            Self::Named(own) => {
+                local || ip.is_some() || own.eq_ignore_ascii_case(name) || is_this_machine(name)
+            }
         }
     }
 
@@ -54,12 +56,64 @@ impl Host {
         match self {
             Self::Named(name) if name.parse::<IpAddr>().is_err() => name.clone(),
             _ if ip.is_unspecified() => Ipv4Addr::LOCALHOST.to_string(),
-            _ => match ip {
-                IpAddr::V4(ip) => ip.to_string(),
-                IpAddr::V6(ip) => format!("[{ip}]"),
-            },
+            _ => bracketed(ip),
         }
     }
+
+    /// As it stands in an address that is for other machines, where all addresses of this one are listened at.
+    pub fn from_afar(&self, listening: SocketAddr) -> Option<String> {
+        let is_named = matches!(self, Self::Named(name) if name.parse::<IpAddr>().is_err());
+        if is_named || !listening.ip().is_unspecified() {
+            return None;
+        }
+        address_of_this_machine(listening.ip()).map(bracketed).or_else(name_of_this_machine)
+    }
+}
+
+fn bracketed(ip: IpAddr) -> String {
+    match ip {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    }
+}
+
+/// Whether a name is the one that this machine gives itself, plain or as it is told to its network.
+fn is_this_machine(name: &str) -> bool {
+    let plain = name.to_ascii_lowercase();
+    let plain = plain.strip_suffix(".local").unwrap_or(&plain);
+    name_of_this_machine().is_some_and(|own| {
+        let own = own.to_ascii_lowercase();
+        own.strip_suffix(".local").unwrap_or(&own) == plain
+    })
+}
+
+#[cfg(unix)]
+fn name_of_this_machine() -> Option<String> {
+    let system = rustix::system::uname();
+    let name = system.nodename().to_str().ok()?;
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(not(unix))]
+fn name_of_this_machine() -> Option<String> {
+    None
+}
+
+/// The address at which this machine's network has it. No packet is sent: the system only says from where one would be,
+/// to an address that is nobody's (RFC 5737, RFC 3849).
+fn address_of_this_machine(listening: IpAddr) -> Option<IpAddr> {
+    let nobody: [(IpAddr, IpAddr); 2] = [
+        (Ipv4Addr::UNSPECIFIED.into(), Ipv4Addr::new(192, 0, 2, 1).into()),
+        (Ipv6Addr::UNSPECIFIED.into(), Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into()),
+    ];
+    // Who listens at all addresses of the newer kind is reached by the older kind too.
+    let reached = nobody.into_iter().filter(|(from, _)| listening.is_ipv6() || from.is_ipv4());
+    let from = |(from, to): (IpAddr, IpAddr)| {
+        let socket = UdpSocket::bind((from, 0)).ok()?;
+        socket.connect((to, 9)).ok()?;
+        socket.local_addr().ok().map(|address| address.ip())
+    };
+    reached.filter_map(from).find(|ip| !ip.is_loopback() && !ip.is_unspecified())
 }
 
 fn without_port(header: &str) -> &str {
@@ -105,6 +159,32 @@ mod tests {
         let named = Host::Named("desk.local".into());
         assert!(named.allows("desk.local:4000") && named.allows("192.168.1.5") && named.allows("localhost"));
         assert!(!named.allows("evil.example"));
+        let all = Host::Named("0.0.0.0".into());
+        if let Some(own) = name_of_this_machine() {
+            let own = own.trim_end_matches(".local");
+            assert!(
+                all.allows(&format!("{own}:4000")) && all.allows(&format!("{}.LOCAL", own.to_uppercase()))
+            );
+            assert!(!all.allows(&format!("{own}.evil.example")) && !Host::Loopback.allows(own));
+        }
+    }
+
+    #[test]
+    fn who_listens_everywhere_names_an_address_for_others() {
+        let at = |ip: &str| SocketAddr::new(ip.parse().expect("an address"), 4000);
+        let named = |name: &str| Host::Named(name.into());
+        for ip in ["0.0.0.0", "::"] {
+            let afar = named(ip).from_afar(at(ip));
+            let is_own = |host: &String| {
+                let bare = host.trim_start_matches('[').trim_end_matches(']');
+                bare.parse().map_or(true, |ip: IpAddr| !ip.is_loopback() && !ip.is_unspecified())
+            };
+            assert!(afar.as_ref().is_none_or(is_own), "{afar:?}");
+            assert!(afar.is_some() || name_of_this_machine().is_none());
+        }
+        assert_eq!(named("192.168.1.5").from_afar(at("192.168.1.5")), None);
+        assert_eq!(named("desk").from_afar(at("0.0.0.0")), None);
+        assert_eq!(Host::Loopback.from_afar(at("127.0.0.1")), None);
     }
 
     #[test]

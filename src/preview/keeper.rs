@@ -91,7 +91,7 @@ impl Keeper {
         let sources = &self.folder.sources;
         if let (Some(shown), Some(_)) = (&self.shown, nothing(sources)) {
             let gone = gone(&self.folder.root().display().to_string());
-            return (Arc::clone(shown), Problems::new(vec![gone], sources, Vec::new()));
+            return (Arc::clone(shown), Problems::new(vec![gone], sources));
         }
         let mut compiled = if self.unread.is_empty() {
             self.compiler.compile(sources, self.options)
@@ -106,12 +106,11 @@ impl Keeper {
         };
         compiled.diagnostics.retain(|one| !self.unread.contains_key(&one.file) || read(one));
         let stale = compiled.stale.iter().chain(self.unread.keys()).collect::<BTreeSet<_>>();
-        let addresses = compiled
-            .site
-            .as_ref()
-            .map(|site| stale.iter().filter_map(|path| address(site, path)).collect::<Vec<_>>());
-        let problems =
-            Problems::new(std::mem::take(&mut compiled.diagnostics), sources, addresses.unwrap_or_default());
+        let page = |path: &&Arc<str>| compiled.site.as_ref().and_then(|site| address(site, path));
+        let stale = stale.iter().filter_map(page).collect();
+        let unfinished = compiled.unfinished.iter().filter_map(|path| page(&path)).collect();
+        let diagnostics = std::mem::take(&mut compiled.diagnostics);
+        let problems = Problems::new(diagnostics, sources).on_pages(stale, unfinished);
         let root = self.folder.root().to_owned();
         let shown = Arc::new(Shown::new(compiled, root, sources, self.shown.as_deref()));
         self.shown = Some(Arc::clone(&shown));
@@ -130,7 +129,7 @@ fn nothing(sources: &Sources) -> Option<&Diagnostic> {
 
 /// E142: the folder is gone, or what makes it an archive.
 fn gone(root: &str) -> Diagnostic {
-    let message = format!("the archive in `{root}` is gone: the last site stays up");
+    let message = format!("the archive in `{root}` is gone: the last site stays as it is");
     Diagnostic::new(Severity::Error, FOLDER_GONE, &root.into(), None, message)
-        .hint("put it back under its name, and the preview goes on by itself")
+        .hint("put it back under its name, and `corkboard` goes on by itself")
 }

@@ -25,6 +25,7 @@ mod life;
 mod page;
 mod poll;
 mod problems;
+mod range;
 mod server;
 mod snapshot;
 mod watch;
@@ -104,9 +105,19 @@ impl Preview {
         self.server.address
     }
 
+    /// `http://127.0.0.1:4000`, without the path at which the site's first page is.
+    pub fn origin(&self) -> String {
+        self.server.origin()
+    }
+
+    /// How other machines reach it, where `origin` is for this one alone.
+    pub fn origin_from_afar(&self) -> Option<String> {
+        self.server.origin_from_afar()
+    }
+
     /// Where the site's first page is.
     pub fn url(&self) -> String {
-        self.server.url()
+        self.server.origin() + &self.server.base()
     }
 
     /// What is shown now.

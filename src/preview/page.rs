@@ -4,13 +4,15 @@ use super::{address, client};
 
 /// The script that reloads a page, as it stands in an answer.
 ///
-/// `data-page` is the page's address within the site, `data-version` the digest of its bytes without this, and
-/// `data-draft` the status of its case, if a build leaves it out.
-pub fn script(page: &str, version: &str, draft: &str) -> String {
+/// `data-page` is the page's address within the site, or the whole path where that is not within it; `data-base` is what
+/// stands before the addresses of all pages, `data-version` the digest of the bytes without this, and `data-draft` the
+/// status of the page's case, if a build leaves it out.
+pub fn script(page: &str, version: &str, draft: &str, base: &str) -> String {
     format!(
-        "<script type=\"module\" src=\"{}client.js\" data-page=\"{}\" data-version=\"{version}\" data-draft=\"{draft}\"></script>",
+        "<script type=\"module\" src=\"{}client.js\" data-page=\"{}\" data-version=\"{version}\" data-base=\"{}\" data-draft=\"{draft}\"></script>",
         client::FOLDER,
-        address::encode(page)
+        address::encode(page),
+        address::encode(base)
     )
 }
 
@@ -59,6 +61,6 @@ mod tests {
 
     #[test]
     fn an_address_cannot_end_the_attribute_that_it_stands_in() {
-        assert!(script("a\"><b>/", "0", "").contains("data-page=\"a%22%3E%3Cb%3E/\""));
+        assert!(script("a\"><b>/", "0", "", "/").contains("data-page=\"a%22%3E%3Cb%3E/\""));
     }
 }

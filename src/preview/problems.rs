@@ -1,6 +1,7 @@
 //! What is wrong with an archive, as data for the overlay.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::repeat;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,6 +14,8 @@ use crate::source::Sources;
 
 /// So many are shown in full; all are counted.
 const SHOWN: usize = 100;
+/// So many files beyond those have the place of their first mistake at hand, to be shown on their own pages.
+const FILES: usize = 1000;
 /// Characters. Of a longer line the part around the mark is shown.
 const LONGEST_LINE: usize = 300;
 
@@ -24,6 +27,8 @@ pub struct Problems {
     places: Vec<Option<Spot>>,
     /// Addresses of pages that show an earlier text of their file.
     pub stale: Vec<String>,
+    /// Addresses of pages whose file has mistakes and never was without: what can be read of it is shown.
+    pub unfinished: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -34,19 +39,38 @@ struct Spot {
 }
 
 impl Problems {
-    pub fn new(mut diagnostics: Vec<Diagnostic>, sources: &Sources, stale: Vec<String>) -> Self {
+    pub fn new(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Self {
         // What stops a build comes first, also where only the first ones are shown.
         diagnostics.sort_by_key(|one| one.severity);
-        let places = diagnostics.iter().take(SHOWN).map(|one| spot(one, sources)).collect();
-        Self { diagnostics, places, stale }
+        let mut files = BTreeSet::new();
+        let mut is_placed = |at, one: &Diagnostic| {
+            let is_first = files.len() < FILES && files.insert(Arc::clone(&one.file));
+            at < SHOWN || is_first
+        };
+        let all = diagnostics.iter().enumerate();
+        let places = all.map(|(at, one)| is_placed(at, one).then(|| spot(one, sources)).flatten()).collect();
+        Self { diagnostics, places, ..Self::default() }
+    }
+
+    /// The same, with the pages that do not show what their files say.
+    #[must_use]
+    pub fn on_pages(self, stale: Vec<String>, unfinished: Vec<String>) -> Self {
+        Self { stale, unfinished, ..self }
     }
 
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// As browsers get it, with the mistakes of templates that came to light since.
-    pub fn json(&self, faults: &Faults, theme: &Sources, root: &Path, editor: &Editor) -> String {
+    /// As browsers get it, with the mistakes of templates that came to light since. Of those that weigh the same, a page's
+    /// `own` come first.
+    pub fn json(
+        &self,
+        faults: &Faults,
+        theme: &Sources,
+        own: impl Fn(&Diagnostic) -> bool,
+        linked: (&Path, &Editor),
+    ) -> String {
         let stale: Vec<String> = self.stale.iter().cloned().chain(faults.addresses()).collect();
         let faults = &faults.diagnostics;
         let count = |severity| {
@@ -56,19 +80,19 @@ impl Problems {
         let mut files: BTreeMap<&Arc<str>, ()> = BTreeMap::new();
         let counted = self.diagnostics.iter().chain(faults).filter(|one| one.severity != Severity::Notice);
         files.extend(counted.map(|one| (&one.file, ())));
-        let of_faults = faults.iter().map(|fault| (fault, spot(fault, theme)));
-        let others = self.diagnostics.iter().zip(self.places.iter().cloned());
-        let shown: Vec<Value> = of_faults
-            .chain(others)
-            .take(SHOWN)
-            .map(|(one, spot)| diagnostic(one, spot.as_ref(), root, editor))
-            .collect();
+        let placed: Vec<Option<Spot>> = faults.iter().take(SHOWN).map(|fault| spot(fault, theme)).collect();
+        let of_faults = faults.iter().zip(placed.iter().chain(repeat(&None)));
+        let mut all: Vec<_> = of_faults.chain(self.diagnostics.iter().zip(&self.places)).collect();
+        all.sort_by_cached_key(|(one, _)| (one.severity, !own(one)));
+        let first = all.into_iter().take(SHOWN);
+        let shown: Vec<Value> = first.map(|(one, spot)| diagnostic(one, spot.as_ref(), linked)).collect();
         json!({
             "errors": count(Severity::Error),
             "warnings": count(Severity::Warning),
             "files": files.len(),
             "diagnostics": shown,
             "stale": stale,
+            "unfinished": self.unfinished,
         })
         .to_string()
     }
@@ -96,7 +120,7 @@ fn worded(one: &Diagnostic, spot: Option<&Spot>) -> String {
     format!("{}{place}: error[{}]: {}", one.file, one.code, one.message)
 }
 
-fn diagnostic(one: &Diagnostic, spot: Option<&Spot>, root: &Path, editor: &Editor) -> Value {
+fn diagnostic(one: &Diagnostic, spot: Option<&Spot>, (root, editor): (&Path, &Editor)) -> Value {
     let (line, column) = spot.map_or((1, 1), |spot| (spot.line, spot.column));
     json!({
         "severity": one.severity.word(),
@@ -145,13 +169,9 @@ mod tests {
 
     fn json_of(text: &str, diagnostics: Vec<Diagnostic>) -> Value {
         let sources = Sources::from_texts([("content/cases/x.md", text)]);
-        let problems = Problems::new(diagnostics, &sources, vec!["cases/x/".into()]);
-        let json = problems.json(
-            &Faults::default(),
-            &Sources::default(),
-            Path::new("/register"),
-            &Editor::default(),
-        );
+        let problems = Problems::new(diagnostics, &sources).on_pages(vec!["cases/x/".into()], Vec::new());
+        let (faults, theme, editor) = (Faults::default(), Sources::default(), Editor::default());
+        let json = problems.json(&faults, &theme, |_| false, (Path::new("/register"), &editor));
         serde_json::from_str(&json).expect("JSON")
     }
 
@@ -165,7 +185,7 @@ mod tests {
         let at = text.find("remvoed").expect("there");
         let problems = json_of(text, vec![error(at..at + 7)]);
         let expected = json!({
-            "errors": 1, "warnings": 0, "files": 1, "stale": ["cases/x/"],
+            "errors": 1, "warnings": 0, "files": 1, "stale": ["cases/x/"], "unfinished": [],
             "diagnostics": [{
                 "severity": "error", "code": "E050", "message": "odd", "file": "content/cases/x.md",
                 "line": 3, "column": 1, "hints": ["mend it"],
@@ -192,6 +212,24 @@ mod tests {
         let range = |key: &str| long[0][key].as_u64().expect("a number") as usize;
         assert_eq!(text[range("from")..range("to")].iter().collect::<String>(), "BAD");
         assert_eq!(text.len(), LONGEST_LINE);
+    }
+
+    #[test]
+    fn a_page_has_its_own_mistakes_first_though_many_others_stand_before() {
+        let texts = [("content/about.md", "one"), ("content/cases/x.md", "two")];
+        let sources = Sources::from_texts(texts);
+        let of = |file: &str, at: usize| Diagnostic::error("E050", &file.into(), at..at + 1, "odd");
+        let mut all: Vec<Diagnostic> = (0..150).map(|at| of("content/about.md", at % 3)).collect();
+        all.push(of("content/cases/x.md", 2));
+        all.push(Diagnostic::warning("W001", &"content/cases/x.md".into(), 0..1, "hm"));
+        let problems = Problems::new(all, &sources);
+        let own = |one: &Diagnostic| &*one.file == "content/cases/x.md";
+        let linked = (Path::new("/register"), &Editor::default());
+        let json = problems.json(&Faults::default(), &Sources::default(), own, linked);
+        let json: Value = serde_json::from_str(&json).expect("JSON");
+        let (first, second) = (&json["diagnostics"][0], &json["diagnostics"][1]);
+        assert_eq!((&first["file"], &first["column"]), (&json!("content/cases/x.md"), &json!(3)));
+        assert_eq!((&second["file"], &second["severity"]), (&json!("content/about.md"), &json!("error")));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use super::connection::Connections;
 use super::host::{Host, no_address};
-use super::{Editor, Faults, Observer, Settings, Snapshot, Watched, answer, client, codes, events};
+use super::{Editor, Faults, Observer, Settings, Snapshot, Watched, answer, client, codes, events, keeper};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Threads that make pages, beside those that answer.
@@ -92,9 +92,18 @@ impl Server {
         Ok(Self { address, site, runtime: Some(runtime) })
     }
 
-    pub fn url(&self) -> String {
-        let host = self.site.host.shown(self.address);
-        format!("http://{host}:{}{}", self.address.port(), self.site.newest.borrow().shown.base)
+    pub fn origin(&self) -> String {
+        format!("http://{}:{}", self.site.host.shown(self.address), self.address.port())
+    }
+
+    /// The same as another machine may reach it, where `origin` is for this one.
+    pub fn origin_from_afar(&self) -> Option<String> {
+        let host = self.site.host.from_afar(self.address)?;
+        Some(format!("http://{host}:{}", self.address.port()))
+    }
+
+    pub fn base(&self) -> String {
+        self.site.newest.borrow().shown.base.clone()
     }
 
     /// Waits for Ctrl-C or SIGTERM.
@@ -157,10 +166,14 @@ impl Serving {
         Arc::clone(&self.newest.borrow())
     }
 
-    /// What is wrong, as browsers get it.
-    pub fn problems(&self, snapshot: &Snapshot) -> String {
+    /// What is wrong, as the page of an address gets it.
+    pub fn problems(&self, snapshot: &Snapshot, page: Option<&str>) -> String {
         let shown = &snapshot.shown;
-        snapshot.problems.json(&shown.faults(), &shown.theme, &self.root, &self.editor)
+        let own = |one: &Diagnostic| {
+            let site = page.and(shown.site.as_ref());
+            site.is_some_and(|site| keeper::address(site, &one.file).as_deref() == page)
+        };
+        snapshot.problems.json(&shown.faults(), &shown.theme, own, (&self.root, &self.editor))
     }
 
     /// Tells of pages that could not be made, if there is something new to tell.

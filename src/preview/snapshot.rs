@@ -18,6 +18,8 @@ use crate::theme::AssetContent;
 
 /// Bytes of pages that are kept, so that ten tabs cost one page. More are made anew.
 const KEPT: usize = 64 * 1024 * 1024;
+/// Base paths that are remembered.
+const FORMER: usize = 20;
 
 /// A site and where its files are.
 pub struct Shown {
@@ -29,6 +31,8 @@ pub struct Shown {
     pub root: PathBuf,
     /// `/register/` for a site whose `url` ends so; `/` for most.
     pub base: String,
+    /// What the base path was before, the last one first: tabs and bookmarks may be there still.
+    former: Vec<String>,
     /// The texts that a page's making can go wrong at.
     pub theme: Sources,
     kept: Mutex<Kept>,
@@ -77,12 +81,16 @@ impl Shown {
     /// A site, made after another.
     pub fn new(compiled: Compiled, root: PathBuf, sources: &Sources, before: Option<&Self>) -> Self {
         let Compiled { site, left_out, .. } = compiled;
-        let url = site.as_ref().and_then(|site| site.archive.config.url.as_deref());
+        let base = match (&site, before) {
+            (None, Some(before)) => before.base.clone(),
+            _ => base_path(site.as_ref().and_then(|site| site.archive.config.url.as_deref())),
+        };
         let theme = templates(site.as_ref(), sources, before);
         let earlier = before.map(Self::remembered).unwrap_or_default();
         let copied_styles = sources.files.iter().filter(|(path, _)| path.ends_with(".css"));
         Self {
-            base: base_path(url),
+            former: before.map(|before| before.former_of(&base)).unwrap_or_default(),
+            base,
             stand_ins: site.as_ref().map(|site| earlier.stand_ins(site)).unwrap_or_default(),
             earlier,
             doubts: before.map(|before| before.faults().doubts()).unwrap_or_default(),
@@ -109,6 +117,30 @@ impl Shown {
             None if site.search_file(path).is_some() => Found::Page,
             None => Found::Nothing,
         }
+    }
+
+    /// Base paths before one that comes now.
+    fn former_of(&self, base: &str) -> Vec<String> {
+        let mut former = self.former.clone();
+        former.retain(|one| *one != self.base);
+        former.insert(0, self.base.clone());
+        former.retain(|one| one != base);
+        former.truncate(FORMER);
+        former
+    }
+
+    /// Where a path of the server is now that stood under an earlier base path, if something stands there.
+    pub fn moved_to(&self, path: &str) -> Option<String> {
+        let stands = |within: &str| {
+            let places = [address::file_of(within), format!("{within}/index.html")];
+            places.iter().any(|place| !matches!(self.find(place), Found::Nothing))
+        };
+        let within = |base: &String| match path.strip_prefix(base.as_str()) {
+            None if path == base.trim_end_matches('/') => Some(""),
+            within => within,
+        };
+        let within = self.former.iter().filter_map(within).find(|within| stands(within))?;
+        Some(format!("{}{within}", self.base))
     }
 
     /// What is remembered when another site comes: this one too, unless it is known to fail.
@@ -173,7 +205,7 @@ impl Shown {
         if !is_html(path) {
             return Page { bytes: bytes.into(), version, draft, is_newest: true };
         }
-        let bytes = with_script(bytes, address::address_of(path), &version, draft);
+        let bytes = with_script(bytes, address::address_of(path), &version, draft, &self.base);
         Page { bytes, version, draft, is_newest: true }
     }
 
@@ -226,9 +258,9 @@ pub fn is_html(path: &str) -> bool {
 }
 
 /// A page with the script in it.
-pub fn with_script(mut html: Vec<u8>, address: &str, version: &str, draft: &str) -> Bytes {
+pub fn with_script(mut html: Vec<u8>, address: &str, version: &str, draft: &str, base: &str) -> Bytes {
     let end = page::end_of_body(&html);
-    html.splice(end..end, page::script(address, version, draft).into_bytes());
+    html.splice(end..end, page::script(address, version, draft, base).into_bytes());
     html.into()
 }
 

@@ -119,7 +119,7 @@ fn trouble(path: &Path, error: &notify::Error) -> Diagnostic {
     };
     let message = format!("changes in `{name}` may go unnoticed: {why}");
     Diagnostic::new(Severity::Warning, codes::NOT_WATCHED, &name.into(), None, message)
-        .hint("start the preview with `--poll`, which looks at the files itself")
+        .hint("end this and start it again with `--poll`, which looks at the files itself")
 }
 
 /// What an event means. Reading a file is an event too, and no change: our own reading would never end.

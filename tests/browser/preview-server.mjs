@@ -45,7 +45,10 @@ export class Copy {
 
   /** Every file as it was at first. */
   restore() {
-    for (const [path, text] of this.#first) if (text !== null) this.write(path, text);
+    for (const [path, text] of this.#first) {
+      if (text !== null) this.write(path, text);
+      else rmSync(join(this.folder, path), { force: true });
+    }
   }
 
   delete() {

@@ -283,6 +283,55 @@ const tests = {
     }
   },
 
+  async 'a case that is new and broken opens the overlay, its own mistakes first'() {
+    const other = site.edit('content/about.md', 'title: ', 'remvoed: 2021\ntitle: ');
+    const first = await open('');
+    await bar(first).getByText('1 error').waitFor();
+    const broken = site.read(OTHER.file).replace(/^id: .*$/m, 'remvoed: 2021');
+    site.write('content/cases/new.md', broken);
+    await bar(first).getByText(/[2-9] errors/).waitFor();
+    // Opened after the save, when nothing is new any more.
+    const page = await open('cases/new/', { context: first.context() });
+    await dialog(page).waitFor();
+    await dialog(page).getByText('it shows what can be read').waitFor();
+    assert.match(await dialog(page).locator('li').first().innerText(), /content\/cases\/new\.md/);
+    site.remove('content/cases/new.md');
+    other();
+    await bar(page).getByText('no longer part of the site').waitFor();
+    await close(page);
+  },
+
+  async 'tabs follow the site to another base path, and back'() {
+    const page = await open(LONG.page);
+    const home = await open('');
+    const here = new URL(preview.url);
+    const wait = (tab, path) => tab.waitForURL((url) => url.pathname === path);
+    await page.locator('main p').last().evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    const scrolled = await page.evaluate(() => window.scrollY);
+    assert.ok(scrolled > 500);
+    const url = /^url = .*$/m.exec(site.read('site.toml'))[0];
+    const undo = site.edit('site.toml', url, 'url = "https://example.org/other/deep"');
+    await Promise.all([wait(page, `/other/deep/${LONG.page}`), wait(home, '/other/deep/')]);
+    await settled(page);
+    assert.ok(Math.abs(await page.evaluate(() => window.scrollY) - scrolled) < 3);
+    // The page is live there.
+    const edit = site.edit(LONG.file, 'title: ', 'title: Mended ');
+    await page.locator('main h1', { hasText: 'Mended' }).waitFor({ state: 'attached' });
+    // Whoever was away while it was so hears of it when they are back.
+    await home.evaluate(() => window.hide(true));
+    undo();
+    await wait(page, here.pathname + LONG.page);
+    await home.evaluate(() => window.hide(false));
+    await wait(home, here.pathname);
+    edit();
+    await page.locator('main h1:not(:has-text("Mended"))').waitFor({ state: 'attached' });
+    // An address that somebody noted meanwhile.
+    await home.goto(new URL(`/other/deep/${OTHER.page}`, preview.url).href);
+    assert.equal(new URL(home.url()).pathname, here.pathname + OTHER.page);
+    await close(home);
+    await close(page);
+  },
+
   async 'nothing opens over somebody who types'() {
     const page = await open(LONG.page);
     await page.evaluate(() => document.querySelector('main').prepend(document.createElement('input')));

@@ -3,6 +3,8 @@
 mod browser;
 mod equal;
 mod hostile;
+mod moved;
+mod running;
 mod tabs;
 mod templates;
 mod watching;

@@ -107,6 +107,8 @@ fn group<'a>(findings: &Findings<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
                 title.element(Snippet::source(line).path(file).line_start(place.line).annotation(mark))
             }
         }
+        // An option of the command has no place.
+        _ if file.starts_with("--") => title.element(Origin::path(file)),
         // A file as a whole is named by its first place, so that editors can open it.
         _ => title.element(Origin::path(file).line(1).char_column(1)),
     };

@@ -7,13 +7,13 @@
  */
 import { Bar, banner } from './bar.js';
 import { Overlay } from './overlay.js';
-import { keepPlace, restorePlace } from './place.js';
+import { keepPlace, leavePlace, restorePlace } from './place.js';
 import { Problems } from './problems.js';
 import { Stream } from './stream.js';
 import { swapStyles } from './styles.js';
 
 const script = document.querySelector('script[src$="/_preview/client.js"]');
-const { page = '', version = '', draft = '' } = /** @type {HTMLElement} */ (script)?.dataset ?? {};
+const { page = '', version = '', draft = '', base = '/' } = /** @type {HTMLElement} */ (script)?.dataset ?? {};
 
 banner(draft);
 const restored = restorePlace(version);
@@ -41,16 +41,31 @@ function reload(wanted) {
 function follow(address) {
   // Also when a load of this page has begun: the one that is asked for last is the one that comes.
   if (address === page) return;
-  // The site may be mounted below the root: what stands before this page's address stands before all.
-  const here = decodeURI(location.pathname);
-  const base = here.endsWith(decodeURI(page)) ? here.slice(0, here.length - decodeURI(page).length) : '/';
   leaving = true;
-  keepPlace(version, null, base + address);
+  leavePlace(version, base + address);
   location.assign(base + address);
 }
 
+/**
+ * Goes to where this page is, now that the site's addresses begin otherwise.
+ * @param {string} to
+ */
+function move(to) {
+  if (leaving || to === base) return;
+  // What was no part of the site may be one at this very address.
+  if (page.startsWith('/')) {
+    reload(null);
+    return;
+  }
+  leaving = true;
+  keepPlace(version, null, to + page);
+  // The old address leads to the new one: the way back should not go through it.
+  location.replace(to + page + location.search + location.hash);
+}
+
 const stream = new Stream(page, version, {
-  hello(/** @type {{ server: string, version: string | null }} */ hello, again) {
+  hello(/** @type {{ server: string, version: string | null, base: string }} */ hello, again) {
+    move(hello.base);
     bar.lost(false);
     overlay.lost(false);
     bar.gone(hello.version === null);
@@ -66,6 +81,7 @@ const stream = new Stream(page, version, {
   gone: () => bar.gone(true),
   style: (/** @type {{ hrefs: string[] }} */ changed) => swapStyles(changed.hrefs),
   problems: (/** @type {import('./problems.js').Report} */ report) => problems.tell(report),
+  moved: (/** @type {{ base: string }} */ to) => move(to.base),
   follow: (/** @type {{ page: string }} */ to) => follow(to.page),
 }, () => {
   bar.lost(true);

@@ -17,6 +17,7 @@ export class Overlay {
   onDismiss = () => {};
   #heading = element('h1', { tabindex: '-1', autofocus: '', id: 'heading' });
   #lost = element('span', { hidden: '' }, 'The preview has ended: this list is as it was.');
+  #under = element('span');
   #list = element('ol');
   #rest = element('p', { class: 'rest', hidden: '' });
   /** @type {HTMLDialogElement} */
@@ -29,7 +30,7 @@ export class Overlay {
     const meta = element(
       'p',
       { class: 'meta' },
-      element('span', {}, hasVersion() ? 'The site shows its last good version.' : 'This page has no good version yet.'),
+      this.#under,
       element('span', {}, 'This list follows what you save.'),
       this.#lost,
       close,
@@ -72,6 +73,16 @@ export class Overlay {
   /** @param {boolean} lost */
   lost(lost) {
     this.#lost.hidden = !lost;
+  }
+
+  /**
+   * Says what lies under the list.
+   * @param {boolean} unfinished whether the page is of a file that never was without mistakes
+   */
+  unfinished(unfinished) {
+    if (!hasVersion()) this.#under.textContent = 'This page has no good version yet.';
+    else if (unfinished) this.#under.textContent = 'This page has no good version yet: it shows what can be read.';
+    else this.#under.textContent = 'The site shows its last good version.';
   }
 
   /** @param {import('./problems.js').Report} report */

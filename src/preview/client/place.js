@@ -50,25 +50,45 @@ function details() {
 }
 
 /**
- * Notes where the reader is, for the page that comes next.
+ * Where the reader is.
  * @param {string} version of the page that is shown
  * @param {string | null} wanted the version that is to come
- * @param {string} [to] the path of another page that is gone to
+ * @param {'reload' | 'left'} reason
+ * @returns {Place}
  */
-export function keepPlace(version, wanted, to) {
+function placeNow(version, wanted, reason) {
   const all = blocks();
   const boxes = all.map((block, at) => ({ at, box: block.getBoundingClientRect() }));
   const seen = boxes.filter(({ box }) => box.height > 0 && box.bottom > 0 && box.top < window.innerHeight);
-  write(location.pathname, {
+  return {
     version,
     wanted,
-    reason: to ? 'left' : 'reload',
+    reason,
     blocks: all.map(digest),
     // At the very top, the reader is at the top.
     seen: window.scrollY > 0 ? seen.map(({ at, box }) => ({ at, top: box.top })) : [],
     open: details().map(([words, one]) => [words, one.open]),
-  });
-  const there = to && read(to);
+  };
+}
+
+/**
+ * Notes where the reader is, for this page when it is loaded anew.
+ * @param {string} version of the page that is shown
+ * @param {string | null} wanted the version that is to come
+ * @param {string} [at] the path at which the page stands then, if it is another
+ */
+export function keepPlace(version, wanted, at = location.pathname) {
+  write(at, placeNow(version, wanted, 'reload'));
+}
+
+/**
+ * Notes where the reader is, who is taken to another page.
+ * @param {string} version of the page that is shown
+ * @param {string} to the path of the other
+ */
+export function leavePlace(version, to) {
+  write(location.pathname, placeNow(version, null, 'left'));
+  const there = read(to);
   if (there) write(to, { ...there, reason: 'follow' });
 }
 

@@ -1,7 +1,7 @@
 /**
  * @file Decides what a writer sees of mistakes.
  *
- * The overlay opens by itself on a page that is not up to date because of them, and on any page when a mistake appears
+ * The overlay opens by itself on a page that is not up to date or not whole because of them, and on any page when a mistake appears
  * that was not there before: whoever just saved a file looks at the screen for what it did. On all other pages, and once
  * the overlay is dismissed, a small bar has the count and opens it. A mistake that is dismissed stays so in all tabs,
  * until it is mended: what comes back after that is new. Nothing opens over somebody who is typing in the page, until they
@@ -16,6 +16,7 @@
  * }} Diagnostic
  * @typedef {{
  *   errors: number, warnings: number, files: number, diagnostics: Diagnostic[], stale: string[],
+ *   unfinished: string[],
  * }} Report
  */
 
@@ -62,7 +63,9 @@ export class Problems {
     const dismissed = (recall(localStorage, DISMISSED) ?? []).filter((one) => errors.includes(one));
     remember(localStorage, DISMISSED, dismissed);
     const open = errors.filter((one) => !dismissed.includes(one));
-    const calls = this.#isStale() ? open : open.filter((one) => !known.includes(one));
+    const unfinished = this.#isAmong(report.unfinished);
+    this.overlay.unfinished(unfinished);
+    const calls = unfinished || this.#isAmong(report.stale) ? open : open.filter((one) => !known.includes(one));
     const mended = report.errors === 0 && ((before?.errors ?? 0) > 0 || report.warnings === 0);
     if (mended) this.overlay.close();
     else if (this.overlay.isOpen) this.overlay.show(report);
@@ -76,7 +79,8 @@ export class Problems {
     return all.filter((one) => one.severity === 'error').map(name);
   }
 
-  #isStale() {
+  /** @param {string[]} addresses */
+  #isAmong(addresses) {
     // Addresses may be escaped on one side and not on the other.
     const plain = (/** @type {string} */ address) => {
       try {
@@ -85,7 +89,7 @@ export class Problems {
         return address;
       }
     };
-    return (this.#report?.stale ?? []).some((address) => plain(address) === plain(this.page));
+    return addresses.some((address) => plain(address) === plain(this.page));
   }
 
   #showBar() {

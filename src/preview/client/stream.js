@@ -11,7 +11,7 @@ const RETRY = 700;
 /**
  * @typedef {{
  *   hello(data: any, again: boolean): void, page(data: any): void, gone(data: any): void, style(data: any): void,
- *   problems(data: any): void, follow(data: any): void,
+ *   problems(data: any): void, follow(data: any): void, moved(data: any): void,
  * }} Listener
  */
 
@@ -66,7 +66,7 @@ export class Stream {
       this.#again = true;
       this.listener.hello(JSON.parse(event.data), again);
     });
-    for (const name of /** @type {const} */ (['page', 'gone', 'style', 'problems', 'follow'])) {
+    for (const name of /** @type {const} */ (['page', 'gone', 'style', 'problems', 'follow', 'moved'])) {
       source.addEventListener(name, (event) => this.listener[name](JSON.parse(event.data)));
     }
     source.addEventListener('error', () => this.#lost(source));

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::net::TcpStream;
 
-use super::browser::connect;
+use super::browser::{Tab, connect};
 use super::{Browser, Previewed, pair, write};
 
 #[test]
@@ -155,4 +155,53 @@ fn two_hundred_connections_and_readers_that_never_read() {
     // All of them share the pages that were made.
     assert_eq!(previewed.preview.snapshot().shown.rendered(), 2);
     drop(asleep);
+}
+
+#[test]
+fn whoever_does_nothing_makes_way() {
+    let previewed = Previewed::of(&pair());
+    let address = previewed.preview.address();
+    let mut tab = Tab::open(address, "/cases/one/");
+    tab.expect("hello");
+    tab.expect("problems");
+    // More than there are places for; each has come, asks for nothing and does not go.
+    let mut idle: Vec<TcpStream> = Vec::new();
+    for round in 1..=3 {
+        idle.extend((0..400).map(|_| connect(address)));
+        assert!(previewed.get("/cases/one/").text().contains("Words of one"), "round {round}");
+    }
+    // Nor do they take the place of a tab, which is silent and has asked.
+    let text = pair().texts()["content/cases/one.md"].replace("Words of one", "Other words");
+    previewed.write("content/cases/one.md", &text);
+    tab.expect("page");
+    assert_eq!(idle.len(), 1200);
+}
+
+#[test]
+fn a_film_is_sent_in_the_parts_that_are_asked_for() {
+    let previewed = Previewed::of(&pair());
+    let film: Vec<u8> = (0..300_000_u32).flat_map(u32::to_le_bytes).collect();
+    write(&previewed.root.join("content/_static/film.mp4"), &film);
+    previewed.answers("/film.mp4", 200);
+    let mut browser = previewed.browser();
+    let etag = browser.get("/film.mp4").header("etag").to_owned();
+    let mut ask = |method: &str, headers: &[(&str, &str)]| {
+        let answer = browser.ask(method, "/film.mp4", &[&[("Host", "localhost")], headers].concat());
+        let range = answer.header("content-range").to_owned();
+        assert_eq!(answer.header("accept-ranges"), "bytes");
+        (answer.status, range, answer.body)
+    };
+    let part =
+        |from: usize, to: usize| (206, format!("bytes {from}-{}/1200000", to - 1), film[from..to].to_vec());
+    let whole = (200, String::new(), film.clone());
+    assert_eq!(ask("GET", &[("Range", "bytes=0-1")]), part(0, 2));
+    assert_eq!(ask("GET", &[("Range", "bytes=400001-900000")]), part(400_001, 900_001));
+    assert_eq!(ask("GET", &[("Range", "bytes=1199000-"), ("If-Range", &etag)]), part(1_199_000, 1_200_000));
+    assert_eq!(ask("GET", &[("Range", "bytes=-5")]), part(1_199_995, 1_200_000));
+    assert_eq!(ask("GET", &[("Range", "bytes=1200000-")]), (416, "bytes */1200000".into(), Vec::new()));
+    // What was begun with another version, or asks for what nobody sends, starts from the beginning.
+    assert!(ask("GET", &[("Range", "bytes=5-"), ("If-Range", "\"other\"")]) == whole);
+    assert!(ask("GET", &[("Range", "bytes=0-1,5-6")]) == whole);
+    assert_eq!(ask("HEAD", &[("Range", "bytes=0-1")]), (200, String::new(), Vec::new()));
+    assert_eq!(ask("GET", &[("Range", "bytes=0-1"), ("If-None-Match", &etag)]).0, 304);
 }

@@ -137,3 +137,35 @@ fn a_tab_on_a_missing_page_sees_it_come() {
     let mut stale = Tab::of(previewed.preview.address(), "cases/nowhere/", "0123456789abcdef");
     assert!(stale.expect("hello")["version"].is_null());
 }
+
+#[test]
+fn a_new_case_with_mistakes_is_known_to_be_unfinished() {
+    let previewed = Previewed::of(&pair());
+    previewed
+        .write("content/cases/three.md", &case("Three.").replace("removed: 2021-05", "removed: 2021-13"));
+    until("its mistake", || previewed.problems()["errors"] == 1);
+    let problems = previewed.problems();
+    assert_eq!((&problems["unfinished"], &problems["stale"]), (&json!(["cases/three/"]), &json!([])));
+    assert!(previewed.get("/cases/three/").text().contains("Three."), "what can be read is shown");
+    previewed.write("content/cases/three.md", &case("Three."));
+    until("it is whole", || previewed.problems()["unfinished"] == json!([]));
+    previewed
+        .write("content/cases/three.md", &case("Three.").replace("removed: 2021-05", "removed: 2021-13"));
+    until("it was good once", || previewed.problems()["stale"] == json!(["cases/three/"]));
+    assert_eq!(previewed.problems()["unfinished"], json!([]));
+}
+
+#[test]
+fn a_tab_gets_the_mistakes_of_its_own_file_first() {
+    let about = "---\ntitle: About\ncolour: red\n---\nWords.\n";
+    let previewed = Previewed::of(&pair().file("content/about.md", about));
+    previewed.write("content/cases/one.md", &case("One.").replace("removed: 2021-05", "removed: 2021-13"));
+    until("both mistakes", || previewed.problems()["errors"] == 2);
+    let first_of = |path: &str| {
+        let mut tab = Tab::open(previewed.preview.address(), path);
+        tab.expect("hello");
+        tab.expect("problems")["diagnostics"][0]["file"].clone()
+    };
+    assert_eq!(first_of("/about/"), json!("content/about.md"));
+    assert_eq!(first_of("/cases/one/"), json!("content/cases/one.md"));
+}

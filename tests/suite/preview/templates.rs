@@ -1,7 +1,6 @@
 //! Mistakes of templates that show only while a page is made: no page is ever taken away by one.
 
 use std::fs::{self, File};
-use std::process::{Child, Command, Stdio};
 
 use corkboard::archive::Options;
 use corkboard::compile::compile;
@@ -9,7 +8,8 @@ use corkboard::site::Pages;
 use serde_json::json;
 
 use super::browser::{Browser, Tab};
-use super::{Previewed, pair, until, write};
+use super::running::Running;
+use super::{Previewed, pair, until};
 use crate::tiny::{SOURCE, Tiny};
 
 const CASE: &str = "themes/own/templates/case.html";
@@ -182,52 +182,6 @@ fn a_page_without_any_good_version_tells_its_mistake_and_comes_by_itself() {
     tab.expect("page");
     assert_eq!(tab.expect("problems")["errors"], 0);
     assert_eq!(previewed.get("/cases/one/").status, 200);
-}
-
-/// A command that runs in a folder, and what it says.
-struct Running {
-    folder: tempfile::TempDir,
-    child: Child,
-}
-
-impl Running {
-    fn of(archive: &Tiny, args: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in archive.texts() {
-            write(&folder.path().join(path), text.as_bytes());
-        }
-        let file = |name: &str| File::create(folder.path().join(name)).expect("a file");
-        let child = Command::new(env!("CARGO_BIN_EXE_corkboard"))
-            .args(args)
-            .current_dir(folder.path())
-            .stdout(Stdio::from(file("out")))
-            .stderr(Stdio::from(file("err")))
-            .spawn()
-            .expect("a program");
-        Self { folder, child }
-    }
-
-    fn said(&self, name: &str) -> String {
-        fs::read_to_string(self.folder.path().join(name)).expect("a file")
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        write(&self.folder.path().join(path), text.as_bytes());
-    }
-
-    /// Waits until something was said so often.
-    #[track_caller]
-    fn says(&self, words: &str, times: usize) {
-        until(words, || self.said("err").matches(words).count() == times);
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[test]
