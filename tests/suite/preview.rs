@@ -5,6 +5,7 @@ mod equal;
 mod hostile;
 mod tabs;
 mod templates;
+mod terminal;
 mod watching;
 
 use std::collections::BTreeMap;

@@ -1,7 +1,6 @@
 //! Mistakes of templates that show only while a page is made: no page is ever taken away by one.
 
 use std::fs::{self, File};
-use std::process::{Child, Command, Stdio};
 
 use corkboard::archive::Options;
 use corkboard::compile::compile;
@@ -9,7 +8,8 @@ use corkboard::site::Pages;
 use serde_json::json;
 
 use super::browser::{Browser, Tab};
-use super::{Previewed, pair, until, write};
+use super::terminal::Running;
+use super::{Previewed, pair, until};
 use crate::tiny::{SOURCE, Tiny};
 
 const CASE: &str = "themes/own/templates/case.html";
@@ -184,52 +184,6 @@ fn a_page_without_any_good_version_tells_its_mistake_and_comes_by_itself() {
     assert_eq!(previewed.get("/cases/one/").status, 200);
 }
 
-/// A command that runs in a folder, and what it says.
-struct Running {
-    folder: tempfile::TempDir,
-    child: Child,
-}
-
-impl Running {
-    fn of(archive: &Tiny, args: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in archive.texts() {
-            write(&folder.path().join(path), text.as_bytes());
-        }
-        let file = |name: &str| File::create(folder.path().join(name)).expect("a file");
-        let child = Command::new(env!("CARGO_BIN_EXE_corkboard"))
-            .args(args)
-            .current_dir(folder.path())
-            .stdout(Stdio::from(file("out")))
-            .stderr(Stdio::from(file("err")))
-            .spawn()
-            .expect("a program");
-        Self { folder, child }
-    }
-
-    fn said(&self, name: &str) -> String {
-        fs::read_to_string(self.folder.path().join(name)).expect("a file")
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        write(&self.folder.path().join(path), text.as_bytes());
-    }
-
-    /// Waits until something was said so often.
-    #[track_caller]
-    fn says(&self, words: &str, times: usize) {
-        until(words, || self.said("err").matches(words).count() == times);
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 #[test]
 fn the_terminal_tells_each_mistake_once_and_when_it_is_mended() {
     let serve = Running::of(&own(GOOD), &["serve", "--port", "0"]);
@@ -305,32 +259,4 @@ fn drafts_that_are_left_out_are_named_as_a_build_names_them() {
     said(&["build", "--watch"], "Built 2 cases (1 draft left out): ");
     said(&["serve", "--no-drafts", "--port", "0"], "2 cases (1 draft left out) at http://");
     said(&["serve", "--port", "0"], "3 cases at http://");
-}
-
-#[test]
-fn a_flood_of_mistakes_leaves_their_number_and_the_address_in_sight() {
-    let archive = (0..40).fold(own(GOOD), |archive, n| archive.case(&format!("n{n:02}"), "", "Words."));
-    let serve = Running::of(&archive, &["serve", "--port", "0"]);
-    until("an address", || serve.said("out").contains("http://"));
-    let of_many = |front: &str| {
-        for n in 0..40 {
-            let text = format!("---\ntitle: Case {n}\nremoved: 2021-01-01\n{SOURCE}{front}---\nWords.\n");
-            serve.write(&format!("content/cases/n{n:02}.md"), &text);
-        }
-    };
-    of_many("colour: blue\n");
-    until("all are counted", || serve.said("err").contains("40 errors in 40 files"));
-    until("the address is told again", || {
-        let said = serve.said("err");
-        let end = said.split("40 errors in 40 files\n").nth(1).unwrap_or_default();
-        let at = end.strip_prefix("The site is at ").and_then(|end| end.strip_suffix('\n'));
-        at.is_some_and(|url| serve.said("out").contains(url))
-    });
-    let said = serve.said("err");
-    let of_all = said.rsplit(" ms\n").next().expect("what was told last");
-    assert!(of_all.matches("error[").count() <= 3, "{of_all}");
-    assert!(of_all.contains("And 37 more of this kind (E050) in 37 files"), "{of_all}");
-    // What an edit brings is drawn, however many stood before.
-    serve.write("content/cases/n39.md", &format!("---\ntitle: Last\ncolor: red\n{SOURCE}---\n"));
-    until("the new one", || serve.said("err").contains("content/cases/n39.md:3:1"));
 }
