@@ -78,6 +78,29 @@ fn a_page_that_nobody_had_open_is_made_with_the_last_good_templates() {
 }
 
 #[test]
+fn good_edits_of_other_templates_show_on_a_page_whose_own_fails() {
+    const FOOT: &str = "themes/own/templates/foot.html";
+    let includes =
+        |middle: &str| format!("<html><body>{middle}{{% include \"foot.html\" %}}</body></html>\n");
+    let previewed =
+        Previewed::of(&own(&includes("<h1>{{ case.title }}</h1>")).file(FOOT, "<footer>One</footer>"));
+    assert!(previewed.get("/cases/two/").text().contains("<h1>The two network</h1><footer>One</footer>"));
+    previewed.write(CASE, &includes("{{ case.nonsense.deep }}"));
+    until("it is told", || {
+        previewed.get("/cases/two/");
+        previewed.problems()["errors"] == 1
+    });
+    previewed.write(FOOT, "<footer>Two</footer>");
+    previewed.shows("/cases/two/", "<h1>The two network</h1><footer>Two</footer>");
+    // The same with newer words, and where a third template cannot even be read.
+    previewed.write("content/cases/two.md", &case("Second"));
+    previewed.write("themes/own/templates/page.html", "{% if %}");
+    previewed.write(FOOT, "<footer>Three</footer>");
+    previewed.shows("/cases/two/", "<h1>Second</h1><footer>Three</footer>");
+    until("both are told", || previewed.problems()["errors"] == 2);
+}
+
+#[test]
 fn a_template_that_is_written_in_two_steps_never_counts_as_an_empty_one() {
     let previewed = Previewed::of(
         &pair()
