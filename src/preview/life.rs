@@ -134,9 +134,13 @@ impl Life {
     }
 
     fn refresh(&mut self, round: &Round) -> Vec<Changed> {
-        match round.everything {
+        let changed = match round.everything {
             true => self.keeper.refresh_all(),
             false => self.keeper.refresh(&round.paths),
+        };
+        match self.watch.follow(self.keeper.targets()) {
+            true => merged(changed, self.keeper.refresh_all()),
+            false => changed,
         }
     }
 

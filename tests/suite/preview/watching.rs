@@ -133,6 +133,48 @@ fn polling_sees_what_the_system_does_not_tell() {
 }
 
 #[test]
+fn what_a_link_leads_to_is_watched_wherever_it_is() {
+    for poll in [false, true] {
+        let previewed = Previewed::with(pair().texts(), |settings| settings.following.poll = poll);
+        let root = &previewed.root;
+        let (link, shared) = (root.join("content/cases/three.md"), root.join("shared/deep"));
+        write(&shared.join("three.md"), case("Three", "Shared words.").as_bytes());
+        std::os::unix::fs::symlink("../../shared/deep/three.md", &link).expect("a link");
+        previewed.shows("/cases/three/", "Shared words.");
+        write(&shared.join("three.md"), case("Three", "Edited there.").as_bytes());
+        previewed.shows("/cases/three/", "Edited there.");
+        // As editors do it: another file under the old name.
+        write(&shared.join("three.tmp"), case("Three", "Moved over.").as_bytes());
+        fs::rename(shared.join("three.tmp"), shared.join("three.md")).expect("renamed");
+        previewed.shows("/cases/three/", "Moved over.");
+        // Gone with its folder, and back.
+        fs::rename(root.join("shared"), root.join("aside")).expect("renamed");
+        until("it is told", || previewed.problems().to_string().contains("E123"));
+        previewed.shows("/cases/three/", "Moved over.");
+        fs::rename(root.join("aside"), root.join("shared")).expect("renamed");
+        until("it is back", || previewed.problems()["errors"] == 0);
+        write(&shared.join("three.md"), case("Three", "Watched again.").as_bytes());
+        previewed.shows("/cases/three/", "Watched again.");
+        // Another link to another folder.
+        write(&root.join("other/three.md"), case("Three", "Elsewhere.").as_bytes());
+        fs::remove_file(&link).expect("removed");
+        std::os::unix::fs::symlink("../../other/three.md", &link).expect("a link");
+        previewed.shows("/cases/three/", "Elsewhere.");
+        write(&root.join("other/three.md"), case("Three", "Edited elsewhere.").as_bytes());
+        previewed.shows("/cases/three/", "Edited elsewhere.");
+    }
+    // One that was there from the start.
+    let first = Previewed::of(&pair());
+    fs::create_dir(first.root.join("shared")).expect("a folder");
+    let (link, target) = (first.root.join("content/cases/one.md"), first.root.join("shared/one.md"));
+    fs::rename(&link, &target).expect("renamed");
+    std::os::unix::fs::symlink("../../shared/one.md", &link).expect("a link");
+    let second = Previewed::with(pair().texts(), |settings| settings.folder.clone_from(&first.root));
+    write(&target, case("One", "From the start.").as_bytes());
+    second.shows("/cases/one/", "From the start.");
+}
+
+#[test]
 fn a_file_in_the_middle_of_a_save_is_no_mistake_yet() {
     let previewed = Previewed::of(&pair());
     let path = previewed.root.join("content/cases/one.md");
