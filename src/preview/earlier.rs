@@ -62,6 +62,8 @@ impl Earlier {
     }
 }
 
+type Mixes = HashMap<(Arc<str>, usize), Option<Arc<StandIn>>>;
+
 /// What stands in for pages of a site that its templates cannot make.
 pub struct StandIns {
     archive: Arc<Archive>,
@@ -74,7 +76,7 @@ pub struct StandIns {
     themes: Vec<Arc<Theme>>,
     whole: Vec<StandIn>,
     /// The newest words in the newest templates but one, by that one's file and the theme that it is taken from.
-    mixes: Mutex<HashMap<(Arc<str>, usize), Option<Arc<StandIn>>>>,
+    mixes: Mutex<Mixes>,
 }
 
 impl StandIns {

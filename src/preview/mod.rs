@@ -25,6 +25,7 @@ mod life;
 mod page;
 mod poll;
 mod problems;
+mod saving;
 mod server;
 mod snapshot;
 mod watch;

@@ -133,6 +133,52 @@ fn polling_sees_what_the_system_does_not_tell() {
 }
 
 #[test]
+fn the_first_half_of_a_save_is_not_shown_also_where_it_is_without_mistakes() {
+    const THEME: &str = "themes/own/assets/own.css";
+    let site = |n: usize| {
+        format!(
+            "title = \"Pair\"\ntheme = \"own\"\n# {n}\n[[menu]]\nlabel = \"Entry {n}\"\nurl = \"/about/\"\n"
+        )
+    };
+    let css =
+        |n: usize| format!("a {{\n  top: {n}px;\n}}\nb {{\n  top: {n}px;\n}}\nu {{\n  left: {n}px;\n}}\n");
+    let techniques =
+        |n: usize| format!("id,name\ndisarm:T0018,Another {n}\ndisarm:T0017,One\ndisarm:T0014,Named {n}\n");
+    let archive = pair()
+        .file("site.toml", &site(0))
+        .file(THEME, &css(0))
+        .file("content/techniques.csv", &techniques(0))
+        .file("content/about.md", "---\ntitle: About\n---\nWords.\n")
+        .case("three", "removed: 2021-05\ntechniques: [disarm:T0014]\n", "Words.");
+    let previewed = Previewed::of(&archive);
+    let mut n = 0;
+    let mut save = |path: &str, text: &dyn Fn(usize) -> String, half: &str, page: &str, words: &str| {
+        let once = || {
+            n += 1;
+            let (whole, half) = (text(n), half.replace('@', &n.to_string()));
+            let (first, second) = whole.split_at(whole.find(&half).expect("a half") + half.len());
+            let before = previewed.preview.snapshot().number;
+            let start = Instant::now();
+            let mut file = fs::File::create(previewed.root.join(path)).expect("emptied");
+            std::io::Write::write_all(&mut file, first.as_bytes()).expect("one half");
+            sleep(Duration::from_millis(20));
+            std::io::Write::write_all(&mut file, second.as_bytes()).expect("the other");
+            drop(file);
+            let took = start.elapsed();
+            previewed.shows(page, &words.replace('@', &n.to_string()));
+            (took, previewed.preview.snapshot().number - before)
+        };
+        // On a busy machine the save itself may take too long: once more.
+        let mut tries = std::iter::repeat_with(once).take(500);
+        let in_time = tries.find(|(took, _)| *took < Duration::from_millis(50));
+        assert_eq!(in_time.expect("a save that is quick enough").1, 1, "{path}");
+    };
+    save("site.toml", &site, "# @\n", "/", "Entry @");
+    save(THEME, &css, "top: @px;\n}\n", "/assets/own.css", "left: @px");
+    save("content/techniques.csv", &techniques, "Another @\n", "/cases/three/", "Named @");
+}
+
+#[test]
 fn what_a_link_leads_to_is_watched_wherever_it_is() {
     for poll in [false, true] {
         let previewed = Previewed::with(pair().texts(), |settings| settings.following.poll = poll);
