@@ -10,7 +10,7 @@ mod text;
 mod walk;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
@@ -29,20 +29,20 @@ pub fn read_folder(root: &Path) -> Sources {
     read_all(root).0
 }
 
-/// The same, and whether a link is among its files.
-fn read_all(root: &Path) -> (Sources, bool) {
+/// The same, and the links among its files.
+fn read_all(root: &Path) -> (Sources, Vec<PathBuf>) {
     let canonical = match fs::canonicalize(root) {
         Ok(canonical) if canonical.is_dir() => canonical,
-        Ok(_) => return (nothing(no_folder(root, "is a file, not a folder")), false),
-        Err(_) => return (nothing(no_folder(root, "does not exist")), false),
+        Ok(_) => return (nothing(no_folder(root, "is a file, not a folder")), Vec::new()),
+        Err(_) => return (nothing(no_folder(root, "does not exist")), Vec::new()),
     };
     let has_config = fs::symlink_metadata(canonical.join("site.toml")).is_ok();
     if !has_config && !canonical.join("content").is_dir() {
-        return (nothing(no_archive(root)), false);
+        return (nothing(no_archive(root)), Vec::new());
     }
-    let walked = walk::walk(&canonical);
-    let linked = walked.linked;
-    (read_files(walked), linked)
+    let mut walked = walk::walk(&canonical);
+    let links = std::mem::take(&mut walked.links);
+    (read_files(walked), links)
 }
 
 fn read_files(walked: Walked) -> Sources {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::load::Loaded;
 use super::progress::{Bar, When};
-use super::report::{self, Extent, Findings, plural};
+use super::report::{self, Extent, Findings, plural, visible_path};
 use super::watch::{self, Watching};
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -149,7 +149,7 @@ pub fn closing_line(report: &Report, cases: &str, time: Duration, output: &Path)
         report.written,
         report.unchanged,
         report.removed,
-        output.display()
+        visible_path(output)
     )
 }
 

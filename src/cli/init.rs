@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::report::visible_path;
 use super::{Failure, say};
 
 /// What a new archive holds.
@@ -36,7 +37,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     for (path, text) in FILES {
         write_new(&folder.join(path), text).map_err(|error| unwritable(&folder.join(path), &error))?;
     }
-    let place = folder.display();
+    let place = visible_path(folder);
     say(&format!(
         "Started an archive in `{place}`:
   site.toml                      its settings

@@ -28,7 +28,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Some(folder) => {
             fs::create_dir_all(folder).map_err(failed)?;
             clap_mangen::generate_to(command(), folder).map_err(failed)?;
-            say(&format!("Wrote the manual pages → {}\n", folder.display()))
+            say(&format!("Wrote the manual pages → {}\n", super::report::visible_path(folder)))
         }
     }
 }

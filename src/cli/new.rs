@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use super::init::write_new;
+use super::report::visible_path;
 use super::{Failure, say};
 use crate::slug::slugify;
 
@@ -77,7 +78,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             Failure::usage(format!("`{}` cannot be written: {error}", path.display()), "name another folder")
         }
     })?;
-    say(&format!("Wrote {}\n", path.display().to_string().trim_start_matches("./")))
+    say(&format!("Wrote {}\n", visible_path(&path).trim_start_matches("./")))
 }
 
 const CASE: &str = include_str!("archive/case.md");

@@ -1,12 +1,11 @@
 //! `corkboard serve`: the website as it is written, in the browser.
 
-use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::build::counted;
-use super::report::{self, Extent, Findings};
+use super::report::{self, Edit, Extent, Findings, visible};
 use super::{Failure, say, tell};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::preview::{Editor, Following, Host, News, Observer, Preview, Settings, Snapshot};
@@ -142,36 +141,34 @@ impl Teller {
         if told.diagnostics == news.problems.diagnostics && same_faults {
             return;
         }
-        told.line_end();
-        let before = told.has_mistakes();
-        // A notice is worth saying once; mistakes are said again, so that all of them stand together.
-        let known: BTreeSet<&Diagnostic> = told.diagnostics.iter().collect();
-        let worth = |one: &&Diagnostic| is_mistake(one) || !known.contains(one);
+        let had = told.has_mistakes();
         let all = faults.iter().flatten().chain(&news.problems.diagnostics);
-        let mut diagnostics: Vec<Diagnostic> = all.filter(worth).cloned().collect();
-        // Not all may be drawn: what this edit brought should be.
-        diagnostics.sort_by_cached_key(|one| (one.severity, known.contains(one)));
-        if diagnostics.iter().any(is_mistake) {
-            // Of pages that are still to be written, nothing is known yet.
-            let known = told.faults.iter().filter(|_| faults.is_some());
-            tell(&mended(told.diagnostics.iter().chain(known), &diagnostics));
+        let diagnostics: Vec<Diagnostic> = all.cloned().collect();
+        // Of pages that are still to be written, nothing is known yet.
+        let known = told.faults.iter().filter(|_| faults.is_some());
+        let edit = Edit::of(told.diagnostics.iter().chain(known), &diagnostics);
+        // That an edit moved mistakes is not worth saying.
+        let is_worth_saying = !edit.new.is_empty() || edit.gone > 0;
+        if is_worth_saying {
+            told.line_end();
+            if diagnostics.iter().any(is_mistake) {
+                tell(&mended(edit.gone));
+            }
+            let edited: Vec<&str> = news.changed.iter().map(|one| &*one.path).collect();
+            told.draw(news.sources, &edit, &edited);
         }
-        told.draw(news.sources, &diagnostics);
         told.diagnostics.clone_from(&news.problems.diagnostics);
         match faults {
             Some(faults) => told.faults = faults,
-            None => told.again = true,
+            None => told.again |= is_worth_saying,
         }
-        told.mended_since(before);
+        told.mended_since(had);
     }
 }
 
 /// How many mistakes are gone while others stand; nothing if none is.
-fn mended<'a>(before: impl Iterator<Item = &'a Diagnostic>, now: &'a [Diagnostic]) -> String {
-    // An edit above a mistake moves it: its place does not tell whether it is the same.
-    let what = |one: &'a Diagnostic| (one.code, &*one.file, one.message.as_str());
-    let now: BTreeSet<_> = now.iter().map(what).collect();
-    match before.filter(|one| is_mistake(one) && !now.contains(&what(one))).count() {
+fn mended(gone: usize) -> String {
+    match gone {
         0 => String::new(),
         1 => "One mistake is mended or another now. What there is:\n".into(),
         gone => format!("{gone} mistakes are mended or others now. What there is:\n"),
@@ -211,23 +208,26 @@ impl Told {
     pub fn stopped(&mut self, faults: &[Diagnostic], sources: &Sources) {
         // How many pages it stops may be another now: that alone is not worth saying.
         let again = std::mem::take(&mut self.again);
-        let is_known = |one: &&Diagnostic| {
-            !again && self.faults.iter().any(|known| is_same(known, one) && known.message == one.message)
+        let is_known = |one: &Diagnostic| {
+            self.faults.iter().any(|known| is_same(known, one) && known.message == one.message)
         };
-        let new: Vec<Diagnostic> = faults.iter().filter(|one| !is_known(one)).cloned().collect();
+        let (older, new): (Vec<_>, Vec<_>) = faults.iter().cloned().partition(is_known);
+        let older = if again { older } else { Vec::new() };
         let before = self.has_mistakes();
-        if !new.is_empty() {
+        let edit = Edit { older, new, gone: 0 };
+        if !edit.is_empty() {
             self.line_end();
-            self.draw(sources, &new);
+            let files: Vec<&str> = faults.iter().map(|one| &*one.file).collect();
+            self.draw(sources, &edit, &files);
         }
         self.faults = faults.to_vec();
         self.mended_since(before);
     }
 
     /// Draws diagnostics, and says again where the preview is: they may have scrolled that away.
-    fn draw(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
-        tell(&report::human(&Findings { sources, diagnostics }, Extent::Glance));
-        if let Some(origin) = self.origin.as_ref().filter(|_| !diagnostics.is_empty()) {
+    fn draw(&self, sources: &Sources, edit: &Edit, edited: &[&str]) {
+        tell(&report::edit(sources, edit, edited));
+        if let Some(origin) = self.origin.as_ref().filter(|_| !edit.is_empty()) {
             tell(&format!("The site is at {origin}{}\n", self.base));
         }
     }
@@ -276,27 +276,9 @@ impl Told {
 
 /// `content/cases/x.md and 2 more`.
 fn what(changed: &[Changed]) -> String {
-    let first = changed.first().map_or("", |one| &*one.path);
+    let first = visible(changed.first().map_or("", |one| &*one.path));
     match changed.len() {
-        0 | 1 => first.to_owned(),
+        0 | 1 => first.into_owned(),
         many => format!("{first} and {} more", many - 1),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mistake_that_is_gone_while_others_stand_is_told() {
-        let warning = |file: &str, message: &str, start| {
-            let span = crate::diagnostic::Span { start, end: start + 1 };
-            Diagnostic::warning("W001", &file.into(), span, message)
-        };
-        let notice = Diagnostic::new(Severity::Notice, "N030", &"a.md".into(), None, "left out");
-        let before = [warning("a.md", "empty", 1), warning("b.md", "empty", 2), notice];
-        let moved = warning("a.md", "empty", 9);
-        assert_eq!(mended(before.iter(), std::slice::from_ref(&moved)).lines().count(), 1);
-        assert_eq!(mended(before[..1].iter(), &[moved]), "");
     }
 }

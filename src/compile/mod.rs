@@ -2,6 +2,7 @@
 
 mod misplaced;
 mod reading;
+mod themed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,8 +14,8 @@ use crate::content::case::{CaseFile, Status};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::{Search, Site, menu};
 use crate::source::{Digest, Sources};
-use crate::theme::Theme;
 use reading::Reading;
+use themed::Themed;
 
 /// A site and everything that is wrong with its sources.
 pub struct Compiled {
@@ -59,8 +60,7 @@ pub fn compile(sources: &Sources, options: Options) -> Compiled {
 #[derive(Clone, Default)]
 pub struct Compiler {
     config: Option<Configured>,
-    /// The last good theme, and what it is made of.
-    theme: Option<(Digest, Arc<Theme>, Vec<Diagnostic>)>,
+    theme: Themed,
     reading: Reading,
     last: Option<Assembled>,
     /// Of the last site: what its index knows of cases serves the next one.
@@ -96,7 +96,7 @@ impl Compiler {
         };
         let Self { theme, reading, .. } = self;
         let ((theme, of_theme), (documents, of_documents)) =
-            rayon::join(|| themed(theme, sources, &config), || reading.read(sources, &config));
+            rayon::join(|| theme.load(sources, &config), || reading.read(sources, &config));
         // The last good site.toml may have its lines elsewhere than the one that is there, or others.
         let is_of_text = self.config.as_ref().is_some_and(|known| known.is_of(sources));
         diagnostics.extend(of_theme.into_iter().filter(|one| is_of_text || stands(one)));
@@ -175,41 +175,6 @@ impl Configured {
 /// The address of a case that a build leaves out, and why.
 fn hidden(case: &CaseFile) -> Option<(String, Status)> {
     (!case.status.is_public()).then(|| (format!("cases/{}", case.id.value), case.status))
-}
-
-/// The theme, or the last good one if this one has mistakes.
-fn themed(
-    known: &mut Option<(Digest, Arc<Theme>, Vec<Diagnostic>)>,
-    sources: &Sources,
-    config: &Config,
-) -> (Option<Arc<Theme>>, Vec<Diagnostic>) {
-    let digest = of_theme(sources, config);
-    if let Some((_, theme, found)) = known.as_ref().filter(|(before, ..)| *before == digest) {
-        return (Some(Arc::clone(theme)), found.clone());
-    }
-    let before = known.as_ref().map(|(_, theme, _)| &**theme);
-    let (theme, found) = Theme::load_after(before, sources, config);
-    if let Some(theme) = theme {
-        *known = Some((digest, Arc::new(theme), found.clone()));
-    }
-    (known.as_ref().map(|(_, theme, _)| Arc::clone(theme)), found)
-}
-
-/// One digest of all that a theme is made of: its name, its texts, and the names of its other files.
-fn of_theme(sources: &Sources, config: &Config) -> Digest {
-    let mut all = config.theme.clone().into_bytes();
-    let is_theme = |path: &str| path.starts_with("themes/");
-    let texts = sources.texts.range(Arc::from("themes/")..).map(|(_, text)| text);
-    for text in texts.take_while(|text| is_theme(&text.path)) {
-        all.extend(text.path.as_bytes());
-        all.extend(text.digest.0);
-    }
-    let files = sources.files.range(Arc::from("themes/")..).map(|(path, _)| path);
-    for path in files.take_while(|path| is_theme(path)) {
-        all.extend(path.as_bytes());
-        all.push(0);
-    }
-    Digest::of(&all)
 }
 
 fn no_address() -> Diagnostic {

@@ -44,6 +44,8 @@ struct Entry {
 pub struct Reading {
     config: Option<Arc<Config>>,
     entries: BTreeMap<Arc<str>, Entry>,
+    /// Of the last file of techniques without mistakes.
+    techniques: Option<Arc<BTreeMap<String, String>>>,
     /// Files that were read the last time.
     pub parsed: usize,
 }
@@ -96,7 +98,7 @@ impl Reading {
         all.map(|(path, _)| Arc::clone(path)).collect()
     }
 
-    fn gathered(&self, sources: &Sources) -> (Documents, Vec<Diagnostic>) {
+    fn gathered(&mut self, sources: &Sources) -> (Documents, Vec<Diagnostic>) {
         let mut documents = Documents::default();
         let mut diagnostics = Vec::new();
         for entry in self.entries.values() {
@@ -109,12 +111,27 @@ impl Reading {
             }
             diagnostics.extend(entry.diagnostics.iter().cloned());
         }
-        if let Some(text) = sources.texts.get("content/techniques.csv") {
-            let (names, found) = read::techniques_csv(text);
-            documents.technique_names = Arc::new(names);
-            diagnostics.extend(found);
-        }
+        documents.technique_names = self.technique_names(sources, &mut diagnostics);
         (documents, diagnostics)
+    }
+
+    /// A file with mistakes counts as its last good text here too.
+    fn technique_names(
+        &mut self,
+        sources: &Sources,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Arc<BTreeMap<String, String>> {
+        let Some(text) = sources.texts.get("content/techniques.csv") else {
+            self.techniques = None;
+            return Arc::default();
+        };
+        let (names, found) = read::techniques_csv(text);
+        let names = Arc::new(names);
+        if !found.iter().any(Diagnostic::is_error) {
+            self.techniques = Some(Arc::clone(&names));
+        }
+        diagnostics.extend(found);
+        self.techniques.clone().unwrap_or(names)
     }
 }
 

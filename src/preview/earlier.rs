@@ -1,9 +1,11 @@
-//! What stands in for a page that the newest templates cannot make: the last good templates, or the last good archive.
+//! What stands in for a page that the newest templates cannot make: the last good text of the one that is broken, the
+//! last good templates, or the last good archive.
 
-use std::collections::HashSet;
-use std::sync::{Arc, OnceLock};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::archive::Archive;
+use crate::diagnostic::Diagnostic;
 use crate::site::{Content, Pages, Search, Site};
 use crate::theme::Theme;
 
@@ -42,19 +44,62 @@ impl Earlier {
         Self { themes, last: Some((Arc::clone(&site.archive), Arc::clone(theme))) }
     }
 
-    /// What stands in for pages of a site, the best first.
-    ///
-    /// The newest words in the last templates are nearest to what is being written. Where the templates are the same,
-    /// the words brought the mistake to light, and those before them are shown.
-    pub fn stand_ins(&self, site: &Site) -> Vec<StandIn> {
+    /// What stands in for pages of a site.
+    pub fn stand_ins(&self, site: &Site) -> StandIns {
         let is_same = |theme: &Arc<Theme>| Arc::ptr_eq(theme, &site.theme);
-        let others = self.themes.iter().map(|one| &one.theme).filter(|theme| !is_same(theme));
-        let mut all: Vec<StandIn> = others.map(|theme| StandIn::new(&site.archive, theme)).collect();
-        if let Some((archive, theme)) = &self.last {
-            let last = StandIn::new(archive, theme);
-            all.insert(if is_same(theme) { 0 } else { all.len() }, last);
+        let (archive, theme) = (Arc::clone(&site.archive), Arc::clone(&site.theme));
+        let themes: Vec<_> =
+            self.themes.iter().map(|one| Arc::clone(&one.theme)).filter(|theme| !is_same(theme)).collect();
+        StandIns {
+            last: self.last.as_ref().map(|(archive, theme)| StandIn::new(archive, theme)),
+            is_of_words: self.last.as_ref().is_some_and(|(_, theme)| is_same(theme)),
+            whole: themes.iter().map(|theme| StandIn::new(&archive, theme)).collect(),
+            archive,
+            theme,
+            themes,
+            mixes: Mutex::default(),
         }
-        all
+    }
+}
+
+type Mixes = HashMap<(Arc<str>, usize), Option<Arc<StandIn>>>;
+
+/// What stands in for pages of a site that its templates cannot make.
+pub struct StandIns {
+    archive: Arc<Archive>,
+    theme: Arc<Theme>,
+    /// The last good site.
+    last: Option<StandIn>,
+    /// Whether that has the same templates, so that the words brought the mistake to light.
+    is_of_words: bool,
+    /// Other themes, newest first, and the newest words in them.
+    themes: Vec<Arc<Theme>>,
+    whole: Vec<StandIn>,
+    /// The newest words in the newest templates but one, by that one's file and the theme that it is taken from.
+    mixes: Mutex<Mixes>,
+}
+
+impl StandIns {
+    /// A page, from the best of them that can make it, and what stopped it.
+    ///
+    /// The newest words in the newest templates, but for the broken one, are nearest to what is being written. Where
+    /// words brought the mistake to light, those before them are shown.
+    pub fn content(&self, path: &str, fault: &Diagnostic) -> Option<Content> {
+        let last = || self.last.as_ref()?.content(path);
+        let first = if self.is_of_words { last() } else { None };
+        first
+            .or_else(|| (0..self.themes.len()).find_map(|at| self.mix(&fault.file, at)?.content(path)))
+            .or_else(|| self.whole.iter().find_map(|one| one.content(path)))
+            .or_else(last)
+    }
+
+    fn mix(&self, file: &Arc<str>, at: usize) -> Option<Arc<StandIn>> {
+        let make = || {
+            let theme = self.theme.with_template_of(&self.themes[at], file)?;
+            Some(Arc::new(StandIn::new(&self.archive, &Arc::new(theme))))
+        };
+        let mut mixes = self.mixes.lock().unwrap_or_else(PoisonError::into_inner);
+        mixes.entry((Arc::clone(file), at)).or_insert_with(make).clone()
     }
 }
 
@@ -72,7 +117,7 @@ impl Remembered {
 }
 
 /// A site that is made only if it is needed.
-pub struct StandIn {
+struct StandIn {
     archive: Arc<Archive>,
     theme: Arc<Theme>,
     site: OnceLock<Site>,
@@ -84,7 +129,7 @@ impl StandIn {
     }
 
     /// What it has at a path, if it has that and can make it.
-    pub fn content(&self, path: &str) -> Option<Content> {
+    fn content(&self, path: &str) -> Option<Content> {
         let make = || Site::new(Arc::clone(&self.archive), Arc::clone(&self.theme), Search::default());
         let site = self.site.get_or_init(make);
         site.route(path)?;

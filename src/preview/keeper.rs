@@ -1,7 +1,7 @@
 //! A folder and the site that is made of it, again and again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::codes::FOLDER_GONE;
@@ -40,6 +40,11 @@ impl Keeper {
     /// The files as they are, with those that have mistakes.
     pub fn sources(&self) -> &Sources {
         &self.folder.sources
+    }
+
+    /// Where the links of the folder lead to.
+    pub fn targets(&self) -> impl Iterator<Item = &Path> {
+        self.folder.targets()
     }
 
     /// Documents that the last compilation read.

@@ -2,8 +2,8 @@
 //! shown.
 //!
 //! The first sign of a change starts the work at once: a pause to wait for more would be felt with every save. What
-//! comes meanwhile is the next round's. Three things are waited for, each only a moment: a file that is empty or
-//! gone, as in the middle of a save; new mistakes, which the next write may mend; and the rest of a great change.
+//! comes meanwhile is the next round's. Three things are waited for, each only a moment: a file that is empty, gone or
+//! cut off, as in the middle of a save; new mistakes, which the next write may mend; and the rest of a great change.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,11 +13,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::watch::Watch;
-use super::{Keeper, News, Observer, Problems, Shown, Snapshot, keeper};
+use super::{Keeper, News, Observer, Problems, Shown, Snapshot, keeper, saving};
 use crate::read::Changed;
 
-/// A file that is emptied or taken away for a save is back by then.
-const SAVE: Duration = Duration::from_millis(120);
 /// Mistakes that are mended by then were never there.
 const GRACE: Duration = Duration::from_millis(60);
 /// More paths than this in one moment are a branch that is switched, or a folder that is unpacked.
@@ -117,9 +115,9 @@ impl Life {
 
     fn round(&mut self, round: Round, start: Instant, messages: &Receiver<Message>, waiting: &mut Waiting) {
         let mut changed = self.refresh(&round);
-        let end = Instant::now() + SAVE;
-        while changed.iter().any(|one| self.is_half_saved(one)) {
-            let left = end.saturating_duration_since(Instant::now());
+        let first = Instant::now();
+        while let Some(wait) = changed.iter().filter_map(|one| self.half_saved(one)).max() {
+            let left = (first + wait).saturating_duration_since(Instant::now());
             let Ok(message) = messages.recv_timeout(left) else { break };
             let mut more = Round::default();
             more.take(message, waiting);
@@ -134,19 +132,24 @@ impl Life {
     }
 
     fn refresh(&mut self, round: &Round) -> Vec<Changed> {
-        match round.everything {
+        let changed = match round.everything {
             true => self.keeper.refresh_all(),
             false => self.keeper.refresh(&round.paths),
+        };
+        match self.watch.follow(self.keeper.targets()) {
+            true => merged(changed, self.keeper.refresh_all()),
+            false => changed,
         }
     }
 
-    /// Whether a text is gone, or empty and was not before: a new file is empty until its first words are written.
-    fn is_half_saved(&self, one: &Changed) -> bool {
-        let words = |text: &crate::source::Text| !text.text.trim().is_empty();
-        match self.keeper.sources().texts.get(&one.path) {
-            Some(now) => !words(now) && one.before.as_ref().is_none_or(words),
-            None => one.before.as_ref().is_some_and(words),
-        }
+    /// How long the rest of a file is waited for, if it seems to be in the middle of a save.
+    fn half_saved(&self, one: &Changed) -> Option<Duration> {
+        let now = self.keeper.sources().texts.get(&one.path);
+        saving::half_saved(
+            &one.path,
+            one.before.as_ref().map(|text| &*text.text),
+            now.map(|text| &*text.text),
+        )
     }
 
     /// Whether a file is another than before; what is known of it may be, where it was no text.

@@ -26,6 +26,7 @@ mod page;
 mod poll;
 mod problems;
 mod range;
+mod saving;
 mod server;
 mod snapshot;
 mod watch;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 
-use super::earlier::{Earlier, StandIn};
+use super::earlier::{Earlier, StandIns};
 use super::{Faults, address, page, problems::Problems};
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
@@ -41,7 +41,7 @@ pub struct Shown {
     doubts: Vec<String>,
     are_settled: OnceLock<()>,
     earlier: Earlier,
-    stand_ins: Vec<StandIn>,
+    stand_ins: Option<StandIns>,
     missing: OnceLock<Option<(Vec<u8>, String)>>,
     rendered: AtomicUsize,
     /// Style sheets that are copied, by their path in the archive.
@@ -85,13 +85,13 @@ impl Shown {
             (None, Some(before)) => before.base.clone(),
             _ => base_path(site.as_ref().and_then(|site| site.archive.config.url.as_deref())),
         };
-        let theme = templates(site.as_ref(), sources, before);
+        let theme = templates(site.as_ref(), before);
         let earlier = before.map(Self::remembered).unwrap_or_default();
         let copied_styles = sources.files.iter().filter(|(path, _)| path.ends_with(".css"));
         Self {
             former: before.map(|before| before.former_of(&base)).unwrap_or_default(),
             base,
-            stand_ins: site.as_ref().map(|site| earlier.stand_ins(site)).unwrap_or_default(),
+            stand_ins: site.as_ref().map(|site| earlier.stand_ins(site)),
             earlier,
             doubts: before.map(|before| before.faults().doubts()).unwrap_or_default(),
             are_settled: OnceLock::new(),
@@ -191,7 +191,7 @@ impl Shown {
         let content = site.content(path).or_else(|fault| {
             is_newest = false;
             let fault = self.faults.lock().unwrap_or_else(PoisonError::into_inner).note(path, fault);
-            self.stand_ins.iter().find_map(|one| one.content(path)).ok_or(fault)
+            self.stand_ins.as_ref().and_then(|stand_ins| stand_ins.content(path, &fault)).ok_or(fault)
         })?;
         match content {
             Content::Bytes(bytes) => Ok((bytes, is_newest)),
@@ -282,20 +282,14 @@ impl Snapshot {
     }
 }
 
-/// The texts that a site's templates are of. Where the newest cannot be read, the templates are those before, and a
-/// mistake in them is shown in the text that has it.
-fn templates(site: Option<&Site>, sources: &Sources, before: Option<&Shown>) -> Sources {
-    let same = before.filter(|before| match (site, &before.site) {
-        (Some(site), Some(other)) => Arc::ptr_eq(&site.theme, &other.theme),
-        _ => false,
-    });
-    if let Some(before) = same {
+/// The texts that a site's templates are of: the newest, or, of those that cannot be read, the last good ones, in which
+/// a mistake has its place.
+fn templates(site: Option<&Site>, before: Option<&Shown>) -> Sources {
+    let Some(site) = site else { return Sources::default() };
+    let is_same =
+        |before: &&Shown| before.site.as_ref().is_some_and(|it| Arc::ptr_eq(&it.theme, &site.theme));
+    if let Some(before) = before.filter(is_same) {
         return before.theme.clone();
     }
-    let texts = sources.texts.range(Arc::from("themes/")..);
-    let texts = texts.take_while(|(path, _)| path.starts_with("themes/"));
-    Sources {
-        texts: texts.map(|(path, text)| (Arc::clone(path), text.clone())).collect(),
-        ..Sources::default()
-    }
+    Sources::from_texts(site.theme.own_texts())
 }

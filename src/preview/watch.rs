@@ -3,6 +3,7 @@
 //! Only what belongs to an archive is watched, and never the site's output or other things beside it. Folders that
 //! come, go or are exchanged are watched anew.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
@@ -23,6 +24,8 @@ pub struct Watch {
     means: Means,
     /// Which folder is at the root, as long as one is.
     identity: Option<Identity>,
+    /// Folders beside those of the archive that hold what its links lead to.
+    followed: BTreeSet<PathBuf>,
 }
 
 enum Means {
@@ -45,7 +48,7 @@ impl Watch {
     /// Starts watching; W060 beside it, where something cannot be watched.
     pub fn start(root: &Path, poll: bool, sender: Sender<Message>) -> (Self, Option<Diagnostic>) {
         let identity = identity(root);
-        let with = |means| Self { root: root.to_owned(), means, identity };
+        let with = |means| Self { root: root.to_owned(), means, identity, followed: BTreeSet::new() };
         if poll {
             return (with(Means::Poll { _poll: Poll::start(root, sender) }), None);
         }
@@ -75,10 +78,52 @@ impl Watch {
         found
     }
 
+    /// Watches the folders of files that links lead to; whether any is watched only now, so that something may have
+    /// changed there before.
+    pub fn follow<'a>(&mut self, targets: impl Iterator<Item = &'a Path>) -> bool {
+        // What is in the archive's own folders is watched as it is, also through links to folders.
+        let is_beside = |folder: &&Path| {
+            folder.starts_with(&self.root)
+                && *folder != self.root
+                && !PARTS.iter().any(|part| folder.starts_with(self.root.join(part)))
+        };
+        let files = targets.filter(|target| !target.is_dir());
+        // With those around them, which may be taken away as a whole and come back.
+        let folders = files.flat_map(|file| file.ancestors().skip(1).filter(is_beside));
+        let wanted: BTreeSet<PathBuf> = folders.map(Path::to_owned).collect();
+        let Means::System(watcher) = &mut self.means else { return false };
+        for folder in self.followed.difference(&wanted) {
+            let _ = watcher.unwatch(folder);
+        }
+        self.followed.retain(|folder| wanted.contains(folder));
+        let before = self.followed.len();
+        for folder in wanted {
+            // One that cannot be watched is tried again with the next change.
+            if !self.followed.contains(&folder) && watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok()
+            {
+                self.followed.insert(folder);
+            }
+        }
+        self.followed.len() > before
+    }
+
+    /// Forgets followed folders that came or went, so that they are watched anew.
+    fn unfollow(&mut self, is_another: impl Fn(&Path) -> bool) {
+        let Means::System(watcher) = &mut self.means else { return };
+        self.followed.retain(|folder| {
+            let stays = !is_another(folder);
+            if !stays {
+                let _ = watcher.unwatch(folder);
+            }
+            stays
+        });
+    }
+
     /// Watches anew what was exchanged: the root, or one of its folders that is named by `paths`.
     pub fn renew(&mut self, paths: &[PathBuf]) -> Renewed {
         let now = identity(&self.root);
         let is_another = now != self.identity;
+        self.unfollow(|folder| is_another || paths.iter().any(|path| folder.starts_with(path)));
         if is_another {
             self.identity = now;
             if let Means::System(watcher) = &mut self.means {

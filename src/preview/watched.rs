@@ -48,13 +48,16 @@ impl Watched {
         let (messages, received) = channel();
         let root = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         // Before anything is read, so that no change is lost.
-        let (watch, trouble) = Watch::start(&root, following.poll, messages.clone());
+        let (mut watch, trouble) = Watch::start(&root, following.poll, messages.clone());
         let options = Options { drafts: following.drafts };
         // Said of the folder as the user wrote it.
         let mut keeper = Keeper::open(root.clone(), options).map_err(|refused| {
             let found = read_folder(folder).diagnostics.into_iter().find(|found| found.code == refused.code);
             found.map_or(refused, Box::new)
         })?;
+        if watch.follow(keeper.targets()) {
+            keeper.refresh_all();
+        }
         if let Some(trouble) = trouble {
             observer.trouble(&trouble);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::{read_all, read_files, walk};
@@ -22,14 +22,14 @@ pub struct Folder {
     /// As the system names it, without links.
     root: PathBuf,
     pub sources: Sources,
-    /// Whether a link is in it: then a change may be told of a path that leads elsewhere.
-    linked: bool,
+    /// Where the links in it lead to: a change may be told of that path.
+    targets: BTreeSet<PathBuf>,
 }
 
 impl Folder {
     /// Reads a folder; the root is canonical, so that the paths of changes are below it.
     pub fn open(root: PathBuf) -> Self {
-        let mut folder = Self { root, sources: Sources::default(), linked: false };
+        let mut folder = Self { root, sources: Sources::default(), targets: BTreeSet::new() };
         folder.reread();
         folder
     }
@@ -40,12 +40,23 @@ impl Folder {
 
     /// Reads everything.
     pub fn reread(&mut self) {
-        (self.sources, self.linked) = read_all(&self.root);
+        let (sources, links) = read_all(&self.root);
+        self.sources = sources;
+        self.targets = links.iter().filter_map(|link| target(link)).collect();
+    }
+
+    /// Files and folders that links lead to, wherever they are.
+    pub fn targets(&self) -> impl Iterator<Item = &Path> {
+        self.targets.iter().map(PathBuf::as_path)
     }
 
     /// Reads the files at some absolute paths, and in the folders that they name; forgets those that are gone.
     /// What is another now, by path; a file once, also where two paths lead to it.
     pub fn refresh(&mut self, paths: &[PathBuf]) -> Vec<Changed> {
+        // Also a folder that such a file is in, where that comes or goes.
+        if paths.iter().any(|path| self.targets.iter().any(|target| target.starts_with(path))) {
+            return self.refresh_all();
+        }
         let ours: Vec<(&Path, String)> =
             paths.iter().filter_map(|path| Some((path.as_path(), self.archive_path(path)?))).collect();
         if ours.is_empty() {
@@ -57,7 +68,8 @@ impl Folder {
             let mut parts = full.ancestors().take_while(|part| *part != self.root);
             parts.any(|part| fs::symlink_metadata(part).is_ok_and(|it| it.is_symlink()))
         };
-        if top || self.linked || self.is_nothing() || ours.iter().any(|(full, _)| is_link(full)) {
+        if top || !self.targets.is_empty() || self.is_nothing() || ours.iter().any(|(full, _)| is_link(full))
+        {
             return self.refresh_all();
         }
         let mut changed: BTreeMap<Arc<str>, Option<Text>> = BTreeMap::new();
@@ -97,7 +109,7 @@ impl Folder {
 
     fn reread_part(&mut self, full: &Path, path: &str) -> Vec<Changed> {
         let walked = walk::walk_part(&self.root, full);
-        self.linked |= walked.linked;
+        self.targets.extend(walked.links.iter().filter_map(|link| target(link)));
         let after = read_files(walked);
         let before = self.take_part(path);
         let changed = differences(&before, &after);
@@ -125,6 +137,22 @@ impl Folder {
             diagnostics,
         }
     }
+}
+
+/// Where a link leads to, or would if that were there.
+fn target(link: &Path) -> Option<PathBuf> {
+    fs::canonicalize(link).ok().or_else(|| {
+        let mut target = fs::canonicalize(link.parent()?).ok()?;
+        for part in fs::read_link(link).ok()?.components() {
+            match part {
+                Component::ParentDir => drop(target.pop()),
+                Component::CurDir => {}
+                // The root of the machine takes the place of all before it.
+                _ => target.push(part),
+            }
+        }
+        Some(target)
+    })
 }
 
 fn take<T>(map: &mut BTreeMap<Arc<str>, T>, path: &str, folder: &str) -> BTreeMap<Arc<str>, T> {

@@ -53,8 +53,8 @@ const THEME_TEXTS: [&str; 14] = [
 pub struct Walked {
     pub found: Vec<Found>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether there was a link among them.
-    pub linked: bool,
+    /// Links among them, on disk, also those that lead nowhere.
+    pub links: Vec<PathBuf>,
 }
 
 /// All files under `site.toml`, `content/` and `themes/` of a folder, which must be canonical.
@@ -82,10 +82,15 @@ impl Walked {
         while let Some(entry) = entries.next() {
             let outcome = match entry {
                 Ok(entry) => {
-                    self.linked |= entry.path_is_symlink();
+                    if entry.path_is_symlink() {
+                        self.links.push(entry.path().to_owned());
+                    }
                     visit(root, &entry)
                 }
-                Err(error) => Visit::Refused(walk_error(root, &error)),
+                Err(error) => {
+                    self.links.extend(error.path().filter(|path| path.is_symlink()).map(Path::to_owned));
+                    Visit::Refused(walk_error(root, &error))
+                }
             };
             match outcome {
                 Visit::Folder => {}

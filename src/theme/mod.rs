@@ -126,6 +126,24 @@ impl Theme {
         Ok(String::from_utf8(page).unwrap_or_default())
     }
 
+    /// The same with a template as another theme has it, by the path of its file here; `None` where that makes no theme
+    /// of its own.
+    #[must_use]
+    pub fn with_template_of(&self, other: &Self, path: &str) -> Option<Self> {
+        let (name, origin) = self.origins.iter().find(|(_, origin)| &*origin.path == path)?;
+        let earlier = other.origins.get(name).filter(|earlier| earlier.text != origin.text)?;
+        let mut theme = self.clone();
+        theme.tera.add_raw_template(name, &earlier.text).ok()?;
+        theme.origins.insert(name.clone(), earlier.clone());
+        Some(theme)
+    }
+
+    /// The templates that are files of the site, by their path.
+    pub fn own_texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let own = self.origins.values().filter(|origin| !origin.built_in);
+        own.map(|origin| (&*origin.path, &*origin.text))
+    }
+
     /// One digest of all that a page can show of a theme: its templates and its words.
     pub fn digest(&self) -> Digest {
         let mut all = self.words.digest.0.to_vec();

@@ -10,6 +10,7 @@ mod bodies;
 mod edits;
 mod emission_equal;
 mod languages;
+mod last_good;
 mod leaks;
 mod menu;
 mod own_fields;

@@ -7,6 +7,7 @@ mod moved;
 mod running;
 mod tabs;
 mod templates;
+mod terminal;
 mod watching;
 
 use std::collections::BTreeMap;

@@ -37,6 +37,12 @@ impl Tiny {
         self
     }
 
+    #[must_use]
+    pub fn without(mut self, path: &str) -> Self {
+        self.texts.remove(path);
+        self
+    }
+
     /// A file that is copied and not read.
     #[must_use]
     pub fn binary(mut self, path: &str) -> Self {

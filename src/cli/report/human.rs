@@ -1,12 +1,12 @@
 //! Diagnostics as people read them: the line that is meant, a mark under the words, and advice.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
 use super::extent::{Choice, Drawn, Extent, FLOOD};
+use super::visible::{tame, visible};
 use super::{Findings, Place, plural, summary};
 use crate::diagnostic::{Diagnostic, Severity, Span, boundary};
 
@@ -21,8 +21,22 @@ const LISTED: usize = 66;
 ///
 /// Where many say the same, the first are drawn and the others named or counted, so that they bury nothing else.
 pub fn human(findings: &Findings<'_>, extent: Extent) -> String {
+    let mut drawn = frames(findings, extent);
+    if !findings.diagnostics.is_empty() {
+        drawn.push_str(&summary(findings.diagnostics));
+        drawn.push('\n');
+    }
+    drawn
+}
+
+/// The same without the line that counts all.
+pub fn frames(findings: &Findings<'_>, extent: Extent) -> String {
     let renderer = Renderer::styled().term_width(WIDTH);
-    let choice = Choice::of(findings.diagnostics, extent);
+    let mut choice = Choice::of(findings.diagnostics, extent);
+    if extent == Extent::Glance {
+        // What stops a build stays on the screen.
+        choice.drawn.sort_by_key(|one| Reverse(one.diagnostic.severity));
+    }
     let mut drawn = String::new();
     for one in &choice.drawn {
         let mut group = group(findings, one.diagnostic);
@@ -33,18 +47,14 @@ pub fn human(findings: &Findings<'_>, extent: Extent) -> String {
         drawn.push_str("\n\n");
     }
     drawn.push_str(&choice.counts());
-    if !findings.diagnostics.is_empty() {
-        drawn.push_str(&summary(findings.diagnostics));
-        drawn.push('\n');
-    }
     drawn
 }
 
 /// `the same in 70 more places: …`.
 fn the_same(findings: &Findings<'_>, drawn: &Drawn<'_>, extent: Extent) -> String {
     let place = |one: &Diagnostic| match findings.place(one) {
-        Some(place) => format!("{}:{}:{}", one.file, place.line, place.column),
-        None => one.file.to_string(),
+        Some(place) => format!("{}:{}:{}", visible(&one.file), place.line, place.column),
+        None => visible(&one.file).into_owned(),
     };
     let count = drawn.others.len();
     let mut text = format!("the same in {}:", plural(count, "more place", "more places"));
@@ -61,7 +71,7 @@ fn the_same(findings: &Findings<'_>, drawn: &Drawn<'_>, extent: Extent) -> Strin
         };
         let _ = write!(text, "\nand {left} more, which `{lists}");
     }
-    normalize_untrusted_str(&text)
+    text
 }
 
 /// Hundreds of places, the names of a folder's files side by side: a line for each would fill dozens of screens.
@@ -69,11 +79,11 @@ fn by_folder(findings: &Findings<'_>, named: &[&Diagnostic]) -> String {
     let (folder, name) = (|one| folder_and_name(one).0, |one| folder_and_name(one).1);
     let mut text = String::new();
     for files in named.chunk_by(|one, other| folder(one) == folder(other)) {
-        let _ = write!(text, "\nin {}/:", folder(files[0]));
+        let _ = write!(text, "\nin {}/:", visible(folder(files[0])));
         let mut width = LISTED;
         for one in files {
             let line = findings.place(one).map_or(1, |place| place.line);
-            let name = format!("{}:{line}", name(one));
+            let name = format!("{}:{line}", visible(name(one)));
             let length = name.chars().count() + 2;
             let is_next = width + length > LISTED;
             width = if is_next { length } else { width + length };
@@ -89,13 +99,13 @@ fn folder_and_name(one: &Diagnostic) -> (&str, &str) {
 
 /// A mistake in the command itself, which has no code and no file.
 pub fn usage(message: &str, hint: &str) -> String {
-    let title = Renderer::styled().render(&[Group::with_title(Level::ERROR.primary_title(message))]);
-    format!("{title}\n  help: {}\n", normalize_untrusted_str(hint))
+    let title = Renderer::styled().render(&[Group::with_title(Level::ERROR.primary_title(visible(message)))]);
+    format!("{title}\n  help: {}\n", visible(hint))
 }
 
 fn group<'a>(findings: &Findings<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
     let title = title(diagnostic);
-    let file = diagnostic.file.as_ref();
+    let file = visible(&diagnostic.file);
     let group = match (findings.text(diagnostic), diagnostic.span) {
         (Some(text), Some(span)) => {
             let place = Place::of(text, span);
@@ -104,7 +114,7 @@ fn group<'a>(findings: &Findings<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
                 title.element(Origin::path(file).line(place.line).char_column(place.column))
             } else {
                 let mark = AnnotationKind::Primary.span(within.range());
-                title.element(Snippet::source(line).path(file).line_start(place.line).annotation(mark))
+                title.element(Snippet::source(tame(line)).path(file).line_start(place.line).annotation(mark))
             }
         }
         // An option of the command has no place.
@@ -112,10 +122,7 @@ fn group<'a>(findings: &Findings<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
         // A file as a whole is named by its first place, so that editors can open it.
         _ => title.element(Origin::path(file).line(1).char_column(1)),
     };
-    diagnostic
-        .hints
-        .iter()
-        .fold(group, |group, hint| group.element(Level::HELP.message(normalize_untrusted_str(hint))))
+    diagnostic.hints.iter().fold(group, |group, hint| group.element(Level::HELP.message(visible(hint))))
 }
 
 fn title(diagnostic: &Diagnostic) -> Title<'_> {
@@ -124,7 +131,7 @@ fn title(diagnostic: &Diagnostic) -> Title<'_> {
         Severity::Warning => Level::WARNING,
         Severity::Notice => Level::INFO.with_name("notice"),
     };
-    level.primary_title(diagnostic.message.as_str()).id(diagnostic.code)
+    level.primary_title(visible(&diagnostic.message)).id(diagnostic.code)
 }
 
 /// The line in which a span starts, without its end, and the part of the span that is in it.

@@ -1,18 +1,22 @@
 //! Diagnostics for eyes and for programs. The only place, besides the preview, that draws them.
 
+mod edit;
 mod extent;
 mod github;
 mod human;
 mod json;
 mod sarif;
 mod summary;
+mod visible;
 
+pub use edit::{Edit, edit};
 pub use extent::Extent;
 pub use github::github;
 pub use human::{human, usage};
 pub use json::json;
 pub use sarif::sarif;
 pub use summary::{plural, summary};
+pub use visible::{visible, visible_path};
 
 use std::path::{Component, Path};
 

@@ -78,6 +78,29 @@ fn a_page_that_nobody_had_open_is_made_with_the_last_good_templates() {
 }
 
 #[test]
+fn good_edits_of_other_templates_show_on_a_page_whose_own_fails() {
+    const FOOT: &str = "themes/own/templates/foot.html";
+    let includes =
+        |middle: &str| format!("<html><body>{middle}{{% include \"foot.html\" %}}</body></html>\n");
+    let previewed =
+        Previewed::of(&own(&includes("<h1>{{ case.title }}</h1>")).file(FOOT, "<footer>One</footer>"));
+    assert!(previewed.get("/cases/two/").text().contains("<h1>The two network</h1><footer>One</footer>"));
+    previewed.write(CASE, &includes("{{ case.nonsense.deep }}"));
+    until("it is told", || {
+        previewed.get("/cases/two/");
+        previewed.problems()["errors"] == 1
+    });
+    previewed.write(FOOT, "<footer>Two</footer>");
+    previewed.shows("/cases/two/", "<h1>The two network</h1><footer>Two</footer>");
+    // The same with newer words, and where a third template cannot even be read.
+    previewed.write("content/cases/two.md", &case("Second"));
+    previewed.write("themes/own/templates/page.html", "{% if %}");
+    previewed.write(FOOT, "<footer>Three</footer>");
+    previewed.shows("/cases/two/", "<h1>Second</h1><footer>Three</footer>");
+    until("both are told", || previewed.problems()["errors"] == 2);
+}
+
+#[test]
 fn a_template_that_is_written_in_two_steps_never_counts_as_an_empty_one() {
     let previewed = Previewed::of(
         &pair()
@@ -259,32 +282,4 @@ fn drafts_that_are_left_out_are_named_as_a_build_names_them() {
     said(&["build", "--watch"], "Built 2 cases (1 draft left out): ");
     said(&["serve", "--no-drafts", "--port", "0"], "2 cases (1 draft left out) at http://");
     said(&["serve", "--port", "0"], "3 cases at http://");
-}
-
-#[test]
-fn a_flood_of_mistakes_leaves_their_number_and_the_address_in_sight() {
-    let archive = (0..40).fold(own(GOOD), |archive, n| archive.case(&format!("n{n:02}"), "", "Words."));
-    let serve = Running::of(&archive, &["serve", "--port", "0"]);
-    until("an address", || serve.said("out").contains("http://"));
-    let of_many = |front: &str| {
-        for n in 0..40 {
-            let text = format!("---\ntitle: Case {n}\nremoved: 2021-01-01\n{SOURCE}{front}---\nWords.\n");
-            serve.write(&format!("content/cases/n{n:02}.md"), &text);
-        }
-    };
-    of_many("colour: blue\n");
-    until("all are counted", || serve.said("err").contains("40 errors in 40 files"));
-    until("the address is told again", || {
-        let said = serve.said("err");
-        let end = said.split("40 errors in 40 files\n").nth(1).unwrap_or_default();
-        let at = end.strip_prefix("The site is at ").and_then(|end| end.strip_suffix('\n'));
-        at.is_some_and(|url| serve.said("out").contains(url))
-    });
-    let said = serve.said("err");
-    let of_all = said.rsplit(" ms\n").next().expect("what was told last");
-    assert!(of_all.matches("error[").count() <= 3, "{of_all}");
-    assert!(of_all.contains("And 37 more of this kind (E050) in 37 files"), "{of_all}");
-    // What an edit brings is drawn, however many stood before.
-    serve.write("content/cases/n39.md", &format!("---\ntitle: Last\ncolor: red\n{SOURCE}---\n"));
-    until("the new one", || serve.said("err").contains("content/cases/n39.md:3:1"));
 }

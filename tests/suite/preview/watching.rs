@@ -133,6 +133,94 @@ fn polling_sees_what_the_system_does_not_tell() {
 }
 
 #[test]
+fn the_first_half_of_a_save_is_not_shown_also_where_it_is_without_mistakes() {
+    const THEME: &str = "themes/own/assets/own.css";
+    let site = |n: usize| {
+        format!(
+            "title = \"Pair\"\ntheme = \"own\"\n# {n}\n[[menu]]\nlabel = \"Entry {n}\"\nurl = \"/about/\"\n"
+        )
+    };
+    let css =
+        |n: usize| format!("a {{\n  top: {n}px;\n}}\nb {{\n  top: {n}px;\n}}\nu {{\n  left: {n}px;\n}}\n");
+    let techniques =
+        |n: usize| format!("id,name\ndisarm:T0018,Another {n}\ndisarm:T0017,One\ndisarm:T0014,Named {n}\n");
+    let archive = pair()
+        .file("site.toml", &site(0))
+        .file(THEME, &css(0))
+        .file("content/techniques.csv", &techniques(0))
+        .file("content/about.md", "---\ntitle: About\n---\nWords.\n")
+        .case("three", "removed: 2021-05\ntechniques: [disarm:T0014]\n", "Words.");
+    let previewed = Previewed::of(&archive);
+    let mut n = 0;
+    let mut save = |path: &str, text: &dyn Fn(usize) -> String, half: &str, page: &str, words: &str| {
+        let once = || {
+            n += 1;
+            let (whole, half) = (text(n), half.replace('@', &n.to_string()));
+            let (first, second) = whole.split_at(whole.find(&half).expect("a half") + half.len());
+            let before = previewed.preview.snapshot().number;
+            let start = Instant::now();
+            let mut file = fs::File::create(previewed.root.join(path)).expect("emptied");
+            std::io::Write::write_all(&mut file, first.as_bytes()).expect("one half");
+            sleep(Duration::from_millis(20));
+            std::io::Write::write_all(&mut file, second.as_bytes()).expect("the other");
+            drop(file);
+            let took = start.elapsed();
+            previewed.shows(page, &words.replace('@', &n.to_string()));
+            (took, previewed.preview.snapshot().number - before)
+        };
+        // On a busy machine the save itself may take too long: once more.
+        let mut tries = std::iter::repeat_with(once).take(500);
+        let in_time = tries.find(|(took, _)| *took < Duration::from_millis(50));
+        assert_eq!(in_time.expect("a save that is quick enough").1, 1, "{path}");
+    };
+    save("site.toml", &site, "# @\n", "/", "Entry @");
+    save(THEME, &css, "top: @px;\n}\n", "/assets/own.css", "left: @px");
+    save("content/techniques.csv", &techniques, "Another @\n", "/cases/three/", "Named @");
+}
+
+#[test]
+fn what_a_link_leads_to_is_watched_wherever_it_is() {
+    for poll in [false, true] {
+        let previewed = Previewed::with(pair().texts(), |settings| settings.following.poll = poll);
+        let root = &previewed.root;
+        let (link, shared) = (root.join("content/cases/three.md"), root.join("shared/deep"));
+        write(&shared.join("three.md"), case("Three", "Shared words.").as_bytes());
+        std::os::unix::fs::symlink("../../shared/deep/three.md", &link).expect("a link");
+        previewed.shows("/cases/three/", "Shared words.");
+        write(&shared.join("three.md"), case("Three", "Edited there.").as_bytes());
+        previewed.shows("/cases/three/", "Edited there.");
+        // As editors do it: another file under the old name.
+        write(&shared.join("three.tmp"), case("Three", "Moved over.").as_bytes());
+        fs::rename(shared.join("three.tmp"), shared.join("three.md")).expect("renamed");
+        previewed.shows("/cases/three/", "Moved over.");
+        // Gone with its folder, and back.
+        fs::rename(root.join("shared"), root.join("aside")).expect("renamed");
+        until("it is told", || previewed.problems().to_string().contains("E123"));
+        previewed.shows("/cases/three/", "Moved over.");
+        fs::rename(root.join("aside"), root.join("shared")).expect("renamed");
+        until("it is back", || previewed.problems()["errors"] == 0);
+        write(&shared.join("three.md"), case("Three", "Watched again.").as_bytes());
+        previewed.shows("/cases/three/", "Watched again.");
+        // Another link to another folder.
+        write(&root.join("other/three.md"), case("Three", "Elsewhere.").as_bytes());
+        fs::remove_file(&link).expect("removed");
+        std::os::unix::fs::symlink("../../other/three.md", &link).expect("a link");
+        previewed.shows("/cases/three/", "Elsewhere.");
+        write(&root.join("other/three.md"), case("Three", "Edited elsewhere.").as_bytes());
+        previewed.shows("/cases/three/", "Edited elsewhere.");
+    }
+    // One that was there from the start.
+    let first = Previewed::of(&pair());
+    fs::create_dir(first.root.join("shared")).expect("a folder");
+    let (link, target) = (first.root.join("content/cases/one.md"), first.root.join("shared/one.md"));
+    fs::rename(&link, &target).expect("renamed");
+    std::os::unix::fs::symlink("../../shared/one.md", &link).expect("a link");
+    let second = Previewed::with(pair().texts(), |settings| settings.folder.clone_from(&first.root));
+    write(&target, case("One", "From the start.").as_bytes());
+    second.shows("/cases/one/", "From the start.");
+}
+
+#[test]
 fn a_file_in_the_middle_of_a_save_is_no_mistake_yet() {
     let previewed = Previewed::of(&pair());
     let path = previewed.root.join("content/cases/one.md");
