@@ -96,10 +96,10 @@ impl Places {
         if self.taken.len() < self.most {
             return true;
         }
-        let idle = self.taken.iter().filter(|(_, place)| place.used.elapsed() >= IDLE);
-        let longest =
-            idle.min_by_key(|(_, place)| (place.is_answered, place.used)).map(|(number, _)| *number);
-        longest.is_some_and(|number| self.taken.remove(&number).is_some())
+        // A tab's stream does not make way because those who never asked came only just now: they are waited for.
+        let longest = self.taken.iter().min_by_key(|(_, place)| (place.is_answered, place.used));
+        let idle = longest.filter(|(_, place)| place.used.elapsed() >= IDLE).map(|(number, _)| *number);
+        idle.is_some_and(|number| self.taken.remove(&number).is_some())
     }
 
     fn take(&mut self) -> (u64, oneshot::Receiver<()>) {
@@ -216,5 +216,30 @@ impl AsyncWrite for Connection {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_never_asked_goes_before_a_stream_that_was_silent_for_longer() {
+        let mut places = Places { most: 2, next: 0, taken: HashMap::new() };
+        let ago = |seconds| Instant::now().checked_sub(Duration::from_secs(seconds)).expect("a time");
+        let (stream, _end) = places.take();
+        places.taken.insert(stream, Place { is_answered: true, used: ago(10), _end: oneshot::channel().0 });
+        assert!(places.has_room());
+        let (idle, mut end) = places.take();
+        assert!(!places.has_room(), "it came only now, and may be about to ask");
+        if let Some(place) = places.taken.get_mut(&idle) {
+            place.used = ago(2);
+        }
+        assert!(places.has_room() && places.taken.contains_key(&stream));
+        assert!(matches!(end.try_recv(), Err(oneshot::error::TryRecvError::Closed)), "it is told to end");
+        // Where nobody else is, the one that was silent for longest makes way.
+        let (newest, _end) = places.take();
+        places.taken.insert(newest, Place { is_answered: true, used: ago(3), _end: oneshot::channel().0 });
+        assert!(places.has_room() && places.taken.contains_key(&newest));
     }
 }

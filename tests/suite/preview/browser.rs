@@ -81,7 +81,8 @@ fn read_headers(stream: &mut BufReader<TcpStream>) -> BTreeMap<String, String> {
 
 fn line(stream: &mut BufReader<TcpStream>) -> String {
     let mut line = String::new();
-    stream.read_line(&mut line).expect("a line");
+    let read = stream.read_line(&mut line).expect("a line");
+    assert!(read > 0, "the connection has ended");
     line.trim_end().to_owned()
 }
 
