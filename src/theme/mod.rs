@@ -154,6 +154,11 @@ impl Theme {
         Digest::of(&all)
     }
 
+    /// Whether all templates are those that the program brings.
+    pub fn is_built_in(&self) -> bool {
+        self.origins.iter().all(|(name, origin)| layer::built_in_text(name) == Some(&*origin.text))
+    }
+
     /// What surrounds a page, as its template prints it: a [`FrameView`](crate::site::view::FrameView).
     ///
     /// # Errors

@@ -179,6 +179,20 @@ fn an_edit_makes_the_pages_that_show_it_and_no_others() {
     let [made, written, _] = cost(&folder);
     let pages = site.soon().len();
     assert!(written >= 8 && made < pages / 4, "a title is on {made} of {pages} pages, {written} are others");
+    folder.replace("content/cases/c-33.md", "tags: [t0]", "tags: [t0, new]");
+    let [made, written, _] = cost(&folder);
+    assert!(
+        written >= 5 && made < pages / 4,
+        "a new tag is on {made} of {pages} pages, {written} are others"
+    );
+    // A theme of one's own may show on all pages how many there are.
+    let counts = "{% for all in site.taxonomies %}{{ all.key }} {{ all.count }} {% endfor %}";
+    folder.write("themes/default/templates/mast.html", counts.into());
+    cost(&folder);
+    folder.replace("content/cases/c-36.md", "tags: [t0]", "tags: [t0, newer]");
+    let [made, written, _] = cost(&folder);
+    // All that templates print, which is half of what there is.
+    assert!(written > 90, "{made} of {pages}, {written} are others");
     folder.replace("site.toml", "title = \"Edits\"", "title = \"Other\"");
     let [made, ..] = cost(&folder);
     assert!(made > pages - 30, "the site's title is on all pages: {made} of {pages}");

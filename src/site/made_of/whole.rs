@@ -95,7 +95,12 @@ fn world(site: &Site) -> Digest {
     sum(|sum| {
         sum.digest(site.theme.digest());
         sum.add(&archive.config);
-        sum.add(&serde_json::to_string(&pages::site_view(archive)).unwrap_or_default());
+        let mut view = pages::site_view(archive);
+        if site.theme.is_built_in() {
+            // A tag that is new is counted, but only on pages that show something of every case.
+            view.taxonomies.iter_mut().for_each(|taxonomy| taxonomy.count = 0);
+        }
+        sum.add(&serde_json::to_string(&view).unwrap_or_default());
         sum.add(&(&archive.technique_names, &archive.files));
         for actor in &archive.actors.all {
             let file = actor.file.as_ref().map(|file| (&file.aliases, &file.lang));
@@ -103,9 +108,11 @@ fn world(site: &Site) -> Digest {
         }
         for taxonomy in &archive.taxonomies {
             sum.add(&taxonomy.folder);
+            // A term without a file is called what its cases call it, in the same words: else they would be two (E092).
             for term in &taxonomy.terms {
-                let file = term.file.as_ref().map(|file| (&file.title, &file.lang));
-                sum.add(&(&term.slug, &term.value, file));
+                if let Some(file) = &term.file {
+                    sum.add(&(&term.slug, &term.value, &file.title, &file.lang));
+                }
             }
         }
         for (folder, file) in &archive.taxonomy_pages {
