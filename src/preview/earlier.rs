@@ -16,7 +16,7 @@ const REMEMBERED: usize = 4;
 #[derive(Clone)]
 struct Remembered {
     theme: Arc<Theme>,
-    /// Whether it can make a page of each kind: tried only when one is to be forgotten.
+    /// Whether it has made pages, or can make one of each kind: tried only when one is to be forgotten.
     is_good: Arc<OnceLock<bool>>,
 }
 
@@ -29,16 +29,23 @@ pub struct Earlier {
 }
 
 impl Earlier {
-    /// The same after a site that has not failed.
-    pub fn then(&self, site: &Site) -> Self {
+    /// The same after a site that has not failed; `is_seen` if somebody looked at pages of it.
+    pub fn then(&self, site: &Site, is_seen: bool) -> Self {
         let theme = &site.theme;
         let (same, others): (Vec<_>, Vec<_>) =
             self.themes.iter().cloned().partition(|before| Arc::ptr_eq(&before.theme, theme));
         let new = || Remembered { theme: Arc::clone(theme), is_good: Arc::default() };
         let newest = same.into_iter().next().unwrap_or_else(new);
+        if is_seen {
+            // Known already where it is not new.
+            let _ = newest.is_good.set(true);
+        }
         let mut themes: Vec<Remembered> = std::iter::once(newest).chain(others).collect();
         if themes.len() > REMEMBERED {
-            let good = themes.iter().position(|one| one.is_good(&site.archive));
+            let is_known = |one: &Remembered| one.is_good.get() == Some(&true);
+            let good = themes.iter().position(is_known);
+            // Trying takes as long as many pages, and nobody waits for those if nobody looks.
+            let good = good.or_else(|| themes.iter().position(|one| one.is_good(&site.archive)));
             themes.remove(if good == Some(REMEMBERED) { REMEMBERED - 1 } else { REMEMBERED });
         }
         Self { themes, last: Some((Arc::clone(&site.archive), Arc::clone(theme))) }

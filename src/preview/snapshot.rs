@@ -146,7 +146,7 @@ impl Shown {
     /// What is remembered when another site comes: this one too, unless it is known to fail.
     fn remembered(&self) -> Earlier {
         match &self.site {
-            Some(site) if self.faults().is_empty() => self.earlier.then(site),
+            Some(site) if self.faults().is_empty() => self.earlier.then(site, self.rendered() > 0),
             _ => self.earlier.clone(),
         }
     }
