@@ -16,10 +16,10 @@ use super::target::Target;
 use super::{EmitError, Progress};
 use crate::site::{Content, Pages};
 
-/// All that a page's writing needs to know.
 /// Pages that a thread makes before others may take over what is left.
 const PIECE: usize = 16;
 
+/// All that a page's writing needs to know.
 pub struct Stage<'a> {
     pub pages: &'a dyn Pages,
     pub plan: &'a Plan<'a>,
@@ -110,7 +110,12 @@ impl Stage<'_> {
         let unchanged = self.plan.paths.par_iter().zip(&tally.written).filter(|(_, written)| !**written);
         unchanged.try_for_each(|(path, _)| {
             let (old, new) = (self.target.path.join(path), tree.join(path));
-            parents(&new).and_then(|()| link(&old, &new)).map_err(|error| self.failed(path, &error))
+            // Its folder is mostly there already.
+            match fs::hard_link(&old, &new) {
+                Ok(()) => Ok(()),
+                Err(_) => parents(&new).and_then(|()| link(&old, &new)),
+            }
+            .map_err(|error| self.failed(path, &error))
         })
     }
 
@@ -122,7 +127,7 @@ impl Stage<'_> {
 fn put_bytes(bytes: &[u8], old: Option<PathBuf>, new: &Path) -> io::Result<Staged> {
     let len = bytes.len() as u64;
     if let Some(old) = old
-        && has_bytes(&old, len, bytes)?
+        && holds(&old, bytes)?
     {
         return Ok(Staged { written: false, bytes: len });
     }
@@ -168,7 +173,23 @@ pub fn link(old: &Path, new: &Path) -> io::Result<()> {
     File::options().write(true).open(new)?.set_modified(modified)
 }
 
-/// Whether a file holds just these bytes. Compared piece by piece: a film is not read into memory.
+/// Whether a file holds just these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    // Deleted, or closed to us, since it was listed: it is written anew.
+    let Ok(mut file) = File::open(path) else { return Ok(false) };
+    let (mut piece, mut rest) = ([0; 32 * 1024], bytes);
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(rest.is_empty()),
+            Ok(read) if rest.len() >= read && rest[..read] == piece[..read] => rest = &rest[read..],
+            Ok(_) => return Ok(false),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Whether a file holds just what another does. Compared piece by piece: a film is not read into memory.
 fn has_bytes(path: &Path, len: u64, mut bytes: impl Read) -> io::Result<bool> {
     let mut file = match File::open(path) {
         Ok(file) => file,

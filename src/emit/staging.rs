@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use super::failure::{failed, refused};
 use super::target::Target;
@@ -209,21 +208,40 @@ fn is_mount_point(_target: &Target) -> bool {
     false
 }
 
-/// Deletes a folder and all in it, files in parallel; one that is not there is no error.
+/// Deletes a folder and all in it; one that is not there is no error.
+///
+/// In parallel from the second level on, where the folders of cases and terms are: thousands of them.
 fn remove_tree(folder: &Path) -> io::Result<()> {
-    let mut folders = Vec::new();
-    let mut files = Vec::new();
-    for entry in WalkDir::new(folder) {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => folders.push(entry.into_path()),
-            Ok(entry) => files.push(entry.into_path()),
-            Err(error) => match error.into_io_error() {
-                Some(error) if error.kind() == ErrorKind::NotFound => {}
-                Some(error) => return Err(error),
-                None => {}
-            },
+    let mut within = Vec::new();
+    for entry in entries(folder)? {
+        match is_folder(&entry) {
+            true => within.extend(entries(&entry)?),
+            false => within.push(entry),
         }
     }
-    files.par_iter().try_for_each(fs::remove_file)?;
-    folders.iter().rev().try_for_each(fs::remove_dir)
+    within.par_iter().try_for_each(|path| match is_folder(path) {
+        true => gone(fs::remove_dir_all(path)),
+        false => gone(fs::remove_file(path)),
+    })?;
+    gone(fs::remove_dir_all(folder))
+}
+
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// What is in a folder; nothing if it is not there.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        entries => entries?.map(|entry| entry.map(|entry| entry.path())).collect(),
+    }
+}
+
+/// What is not there need not be deleted.
+fn gone(deleted: io::Result<()>) -> io::Result<()> {
+    match deleted {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }
