@@ -112,7 +112,6 @@ pub fn run(watching: &Watching<'_>) -> Result<(), Failure> {
         watching,
         teller: &teller,
         renewal: None,
-        has_built: false,
         left,
         late: None,
         again: &again,
@@ -164,7 +163,6 @@ struct Folder<'a> {
     watching: &'a Watching<'a>,
     teller: &'a Teller,
     renewal: Option<Renewal>,
-    has_built: bool,
     /// Edited pages that may not have been written yet.
     left: Vec<String>,
     /// The site whose index is still to be written, and since when.
@@ -198,7 +196,6 @@ impl Folder<'_> {
             }
             None => first(self.watching, site, task.shown.left_out, task.start).map(|(first, line)| {
                 self.renewal = Some(first);
-                self.has_built = true;
                 self.late = None;
                 built = Some(line);
                 None
@@ -245,7 +242,7 @@ impl Folder<'_> {
                 told.line_end();
                 let diagnostics = std::slice::from_ref(&**one);
                 tell(&report::human(&Findings { sources: &shown.theme, diagnostics }, Extent::Glance));
-                if self.has_built { Ok(()) } else { Err(Failure::Refused) }
+                if self.renewal.is_some() { Ok(()) } else { Err(Failure::Refused) }
             }
         }
     }
