@@ -71,6 +71,35 @@ impl Pages for Careless<'_> {
     }
 }
 
+/// An archive that is edited, and where its outputs are.
+struct Edited {
+    temporary: tempfile::TempDir,
+    folder: Folder,
+    compiler: Compiler,
+}
+
+impl Edited {
+    fn of(cases: usize) -> Self {
+        let temporary = tempfile::tempdir().expect("a folder");
+        fs::create_dir(temporary.path().join("archive")).expect("a folder");
+        Self { temporary, folder: Folder::of(1, cases), compiler: Compiler::default() }
+    }
+
+    fn output(&self) -> PathBuf {
+        self.temporary.path().join("public")
+    }
+
+    /// The site of the archive as it is now.
+    fn site(&mut self) -> Site {
+        self.compiler.compile(&self.folder.sources(), Options::default()).site.expect("a site")
+    }
+
+    fn start(&self, site: &Site, output: &str) -> Renewal {
+        let [root, output] = ["archive", output].map(|name| self.temporary.path().join(name));
+        Renewal::start(site, &root, &output, &Quiet).expect("written").0
+    }
+}
+
 /// A folder that is kept up to date by what is known of its pages but for a part.
 struct Kept {
     renewal: Renewal,
@@ -200,17 +229,13 @@ fn an_edit_makes_the_pages_that_show_it_and_no_others() {
 
 #[test]
 fn what_is_left_when_something_newer_comes_is_written_later() {
-    let temporary = tempfile::tempdir().expect("a folder");
-    let (root, output) = (temporary.path().join("archive"), temporary.path().join("public"));
-    fs::create_dir(&root).expect("a folder");
-    let mut folder = Folder::of(1, 4);
-    let mut compiler = Compiler::default();
-    let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
-    let (mut renewal, _) = Renewal::start(&site, &root, &output, &Quiet).expect("written");
+    let mut edited = Edited::of(4);
+    let (output, site) = (edited.output(), edited.site());
+    let mut renewal = edited.start(&site, "public");
     let robots = fs::metadata(output.join("robots.txt")).expect("a file").ino();
-    folder.replace("content/about.md", "title: About", "title: All about");
-    folder.texts.insert("content/more.md".into(), "---\ntitle: More\n---\nMore.\n".into());
-    let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
+    edited.folder.replace("content/about.md", "title: About", "title: All about");
+    edited.folder.texts.insert("content/more.md".into(), "---\ntitle: More\n---\nMore.\n".into());
+    let site = edited.site();
     let renewed = renew(&mut renewal, &site, &["about/index.html".to_owned()], false);
     assert!(renewed.is_partial && renewed.written == 1);
     let about = fs::read_to_string(output.join("about/index.html")).expect("a page");
@@ -221,8 +246,8 @@ fn what_is_left_when_something_newer_comes_is_written_later() {
     assert_eq!(fs::metadata(output.join("robots.txt")).expect("a file").ino(), robots, "not touched");
     // What others put there stays, and is never in the way of what is removed.
     fs::write(output.join("more/notes.txt"), "a stranger").expect("written");
-    folder.texts.remove("content/more.md");
-    let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
+    edited.folder.texts.remove("content/more.md");
+    let site = edited.site();
     renew(&mut renewal, &site, &[], true);
     assert!(!output.join("more/index.html").exists() && output.join("more/notes.txt").exists());
     assert!(renewal.is_there());
@@ -233,24 +258,19 @@ fn what_is_left_when_something_newer_comes_is_written_later() {
 /// Somebody else deletes what a site still has: the next edit brings it back, and nothing else is made for it.
 #[test]
 fn what_is_missing_in_the_output_is_written_again() {
-    let temporary = tempfile::tempdir().expect("a folder");
-    let (root, output) = (temporary.path().join("archive"), temporary.path().join("public"));
-    fs::create_dir(&root).expect("a folder");
-    let mut folder = Folder::of(1, 8);
-    let mut compiler = Compiler::default();
-    let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
-    let (mut renewal, _) = Renewal::start(&site, &root, &output, &Quiet).expect("written");
+    let mut edited = Edited::of(8);
+    let (output, site) = (edited.output(), edited.site());
+    let mut renewal = edited.start(&site, "public");
     // Another output, which nobody touches, says what the edit alone costs.
-    let (mut whole, _) =
-        Renewal::start(&site, &root, &temporary.path().join("whole"), &Quiet).expect("written");
+    let mut whole = edited.start(&site, "whole");
     let before = on_disk(&output).len();
     fs::remove_file(output.join("robots.txt")).expect("removed");
     fs::remove_dir_all(output.join("cases")).expect("removed");
     fs::remove_dir_all(output.join("search")).expect("removed");
     let missing = before - on_disk(&output).len();
     assert!(missing > 20, "{missing} files");
-    folder.replace("content/about.md", "Words, see", "Other words, see");
-    let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
+    edited.folder.replace("content/about.md", "Words, see", "Other words, see");
+    let site = edited.site();
     let soon = renewal.renew_soon(&site, &[], &|| true).expect("written");
     assert_eq!(soon, whole.renew_soon(&site, &[], &|| true).expect("written"), "the edit waits for nothing");
     let is_missing = |path: &&String| !output.join(path).exists();
@@ -270,23 +290,19 @@ fn what_is_missing_in_the_output_is_written_again() {
 /// Two programs keep one output up to date: what the other has written already is not in the way.
 #[test]
 fn two_may_follow_one_folder() {
-    let temporary = tempfile::tempdir().expect("a folder");
-    let (root, output) = (temporary.path().join("archive"), temporary.path().join("public"));
-    fs::create_dir(&root).expect("a folder");
-    let mut folder = Folder::of(1, 8);
-    let mut compiler = Compiler::default();
-    let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
-    let mut both = [(); 2].map(|()| Renewal::start(&site, &root, &output, &Quiet).expect("written").0);
+    let mut edited = Edited::of(8);
+    let (output, site) = (edited.output(), edited.site());
+    let mut both = [(); 2].map(|()| edited.start(&site, "public"));
     for words in ["Other words, see", "Still others, see"] {
-        folder.replace("content/about.md", "Words, see", words);
+        edited.folder.replace("content/about.md", "Words, see", words);
         let page = format!("content/page-{}.md", words.len());
-        folder.texts.insert(page, "---\ntitle: New\n---\nA new page.\n".into());
-        let site = compiler.compile(&folder.sources(), Options::default()).site.expect("a site");
+        edited.folder.texts.insert(page, "---\ntitle: New\n---\nA new page.\n".into());
+        let site = edited.site();
         for renewal in &mut both {
             renew(renewal, &site, &[], true);
         }
         assert!(on_disk(&output) == expected(&site));
-        folder.replace("content/about.md", words, "Words, see");
+        edited.folder.replace("content/about.md", words, "Words, see");
     }
 }
 
