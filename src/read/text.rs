@@ -56,7 +56,7 @@ fn too_large(path: &Arc<str>, len: u64) -> Diagnostic {
 fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> (Cow<'a, str>, Option<Diagnostic>) {
     let bad = match std::str::from_utf8(bytes) {
         // Text without accents in UTF-16 is valid UTF-8 full of zeros; words never hold one.
-        Ok(text) => match bytes.iter().position(|&byte| byte == 0) {
+        Ok(text) => match text.find('\0') {
             None => return (Cow::Borrowed(text), None),
             Some(zero) if !is_wide(bytes) => {
                 return (Cow::Borrowed(text), Some(stray_zero(path, bytes, zero)));

@@ -21,6 +21,23 @@ pub(super) enum Piece<'a> {
     Cite(CowStr<'a>),
 }
 
+impl Piece<'_> {
+    /// Whether a block begins or ends with it: a paragraph, heading, item, cell.
+    pub(super) fn is_edge(&self) -> bool {
+        match self {
+            Self::Markdown(Event::Start(tag)) => !matches!(
+                tag,
+                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+            ),
+            Self::Markdown(Event::End(tag)) => !matches!(
+                tag,
+                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+            ),
+            _ => false,
+        }
+    }
+}
+
 /// A footnote's definition: `pieces[inside]` is its content.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Definition<'a> {

@@ -41,6 +41,7 @@ pub fn read(
         findings: Findings { path, start, list: Vec::new() },
         outline: Outline::default(),
         block: String::new(),
+        needs_words: None,
         links: Vec::new(),
         heading: None,
         containers: 0,
@@ -67,6 +68,8 @@ struct Reader<'a> {
     outline: Outline,
     /// Plain words of the paragraph, heading or cell that is being read.
     block: String,
+    /// Whether anything is made of them, most of a body being read for its mistakes alone; `None` before a block's first piece.
+    needs_words: Option<bool>,
     /// Links of that block: index into the outline, and where in `block` they stand.
     links: Vec<(usize, usize)>,
     heading: Option<HeadingLevel>,
@@ -84,9 +87,12 @@ impl Reader<'_> {
         let flow = self.flow;
         let mut at = 0;
         while let Some((piece, range)) = flow.pieces.get(at) {
+            if self.needs_words.is_none() {
+                self.needs_words = Some(self.words_from(at));
+            }
             at += 1;
             match piece {
-                Piece::Literal(text) => self.setter.literal(&mut self.block, text),
+                Piece::Literal(text) => self.literal(text),
                 Piece::Cite(text) => self.cite(text, range),
                 Piece::Markdown(Event::Start(Tag::Image { dest_url, .. })) => {
                     let end = flow.end_of(at - 1);
@@ -99,6 +105,36 @@ impl Reader<'_> {
         self.finish_block(false);
     }
 
+    /// Whether the words of the block whose first piece is at `at` matter: those of a heading, of the first paragraph, and
+    /// of what has links.
+    fn words_from(&self, at: usize) -> bool {
+        let mut inline = self.flow.pieces[at..].iter().take_while(|(piece, _)| !piece.is_edge());
+        self.heading.is_some()
+            || (self.containers == 0 && self.outline.first_paragraph.is_empty())
+            || inline.any(|(piece, _)| {
+                matches!(
+                    piece,
+                    Piece::Markdown(
+                        Event::Start(Tag::Link { .. } | Tag::Image { .. })
+                            | Event::Html(_)
+                            | Event::InlineHtml(_)
+                    )
+                )
+            })
+    }
+
+    fn literal(&mut self, text: &str) {
+        if self.needs_words == Some(true) {
+            self.setter.literal(&mut self.block, text);
+        }
+    }
+
+    fn running(&mut self, text: &str) {
+        if self.needs_words == Some(true) {
+            self.setter.running(&mut self.block, text);
+        }
+    }
+
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(tag) => self.begin(tag, range),
@@ -106,12 +142,10 @@ impl Reader<'_> {
             Event::Text(_) if self.in_code => {}
             Event::Text(text) => {
                 self.undefined_notes(text, range);
-                self.setter.running(&mut self.block, text);
+                self.running(text);
             }
-            Event::Code(code) => {
-                self.setter.literal(&mut self.block, code);
-            }
-            Event::SoftBreak | Event::HardBreak => self.setter.literal(&mut self.block, " "),
+            Event::Code(code) => self.literal(code),
+            Event::SoftBreak | Event::HardBreak => self.literal(" "),
             Event::FootnoteReference(label) => {
                 if let Some(definition) = self.flow.definition(label) {
                     self.cited[definition] = true;
@@ -173,6 +207,7 @@ impl Reader<'_> {
             self.outline.first_paragraph.push_str(self.block.trim());
         }
         self.block.clear();
+        self.needs_words = None;
         self.setter.start();
     }
 
@@ -304,6 +339,9 @@ impl Reader<'_> {
     }
 
     fn anchors_here(&mut self) {
+        if self.here.is_empty() {
+            return;
+        }
         let ids: BTreeSet<&str> = self.outline.headings.iter().map(|heading| heading.id.as_str()).collect();
         for (anchor, range) in std::mem::take(&mut self.here) {
             let known = ids.contains(anchor.as_str())

@@ -31,9 +31,15 @@ pub fn render(
         .enumerate()
         .map(|(index, source)| (source.id.value.as_str(), index + 1, source.title.as_str()))
         .collect();
-    let own = case.map(|case| Listed::new(&case.indicators, &case.redacted, &case.sources));
+    let own = case.map(|case| {
+        // Most cases list none, and need not know whose hosts would be spared.
+        if case.indicators.is_empty() && case.redacted.is_empty() {
+            return Listed::default();
+        }
+        Listed::new(&case.indicators, &case.redacted, &case.sources)
+    });
     let listed = own.as_ref().unwrap_or(&scope.archive.indicators);
-    let spared = Spared::new(sources);
+    let spared = if listed.is_empty() { Spared::default() } else { Spared::new(sources) };
     let resolve = |target: &Target| {
         let place = scope.archive.resolve(target)?;
         let (lang, dir) = scope.foreign_in_text(place_language(scope, place));
