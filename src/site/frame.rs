@@ -42,11 +42,10 @@ impl Frames {
         let mut context = Context::new();
         let PageView { kind, lang, dir, section, .. } = page.view.clone();
         let view = FramedPage { kind, url: url.to_owned(), lang, dir, section };
-        context.insert_value("s", site.theme.strings(page.language.tag()).value().clone());
         context.insert_value("site", site.site_view.clone());
         context.insert("page", &view);
         context.insert("root", &page.root);
-        let made = site.theme.frame(&context)?;
+        let made = site.theme.frame(site.theme.strings(page.language.tag()), context)?;
         self.made.write().unwrap_or_else(PoisonError::into_inner).insert(key, made.clone());
         Ok(made)
     }

@@ -81,10 +81,9 @@ pub fn rows(
 fn row(scope: &Scope<'_>, case: CaseIndex, heading: Heading) -> Result<String, Diagnostic> {
     let mut context = Context::new();
     let page = [("lang", scope.language.tag()), ("dir", direction(scope.language))];
-    context.insert_value("s", scope.strings.value().clone());
     context.insert_value("entry", scope.entry(case));
     context.insert("heading", if heading == Heading::H2 { "h2" } else { "h3" });
     context.insert("root", &ROOT);
     context.insert_value("page", Value::from(std::collections::BTreeMap::from(page)));
-    scope.site.theme.render("entry", &context)
+    scope.site.theme.render("entry", scope.strings, context)
 }

@@ -41,6 +41,11 @@ pub fn register(tera: &mut Tera, languages: &Languages) {
     });
 }
 
+/// A field of a view. A view has a dozen fields at most, and comparing their names is quicker than hashing one.
+fn field<'a>(view: &'a Map, name: &str) -> Option<&'a Value> {
+    view.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value)
+}
+
 /// Whether words are the same in HTML, which most are.
 fn is_plain(words: &str) -> bool {
     let (pieces, rest) = words.as_bytes().as_chunks::<16>();
@@ -78,7 +83,7 @@ fn push(html: &mut String, words: &str, state: &State) -> TeraResult<()> {
 
 /// `{{ d | date }}`, `{{ d | date(short=true) }}`: a [`DateView`](crate::site::view::DateView) in a `<time>`, if it is one.
 fn date(view: &Map, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
-    let field = |name: &'static str| view.get(&Key::Str(name)).and_then(Value::as_str);
+    let field = |name| field(view, name).and_then(Value::as_str);
     let words = if kwargs.get::<bool>("short")? == Some(true) { "short" } else { "text" };
     let words = field(words).unwrap_or_default();
     let mut html = String::with_capacity(64);
@@ -99,8 +104,7 @@ fn date(view: &Map, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
 fn refs(sources: &[Value], strings: &Strings, state: &State) -> TeraResult<Value> {
     let mut html = String::new();
     for source in sources {
-        let number =
-            source.as_map().and_then(|source| source.get(&Key::Str("number"))).and_then(Value::as_u64);
+        let number = source.as_map().and_then(|source| field(source, "number")).and_then(Value::as_u64);
         let Some(number) = number else { continue };
         html.push_str(if html.is_empty() { "<span class=\"src\">" } else { " " });
         let label = state.escape(&strings.fill("source_ref", &[("n", &strings.number(number))]))?;
@@ -116,14 +120,14 @@ fn refs(sources: &[Value], strings: &Strings, state: &State) -> TeraResult<Value
 ///
 /// A filter and not a component, since a case page has dozens of them.
 fn link(term: &Map, state: &State) -> TeraResult<Value> {
-    let field = |name: &'static str| term.get(&Key::Str(name)).and_then(Value::as_str);
-    let title = field("title").unwrap_or_default();
-    let language = field("lang").zip(field("dir"));
+    let words = |name| field(term, name).and_then(Value::as_str);
+    let title = words("title").unwrap_or_default();
+    let language = words("lang").zip(words("dir"));
     let mut html = String::with_capacity(128);
-    let end = match field("url") {
+    let end = match words("url") {
         Some(url) => {
             html.push_str("<a href=\"");
-            let external = term.get(&Key::Str("external")).is_some_and(Value::is_truthy);
+            let external = field(term, "external").is_some_and(Value::is_truthy);
             if !external {
                 let root = state.get::<Value>("root")?;
                 push(&mut html, root.as_ref().and_then(Value::as_str).unwrap_or_default(), state)?;
@@ -155,7 +159,7 @@ fn link(term: &Map, state: &State) -> TeraResult<Value> {
 fn plural(languages: &Languages, n: u64, kwargs: &Kwargs, state: &State) -> TeraResult<String> {
     let strings = strings(languages, state)?;
     let forms = kwargs.must_get::<&Map>("of")?;
-    let form = |category: &'static str| forms.get(&Key::Str(category)).and_then(Value::as_str);
+    let form = |category: &'static str| field(forms, category).and_then(Value::as_str);
     let text = form(strings.category(n)).or_else(|| form("other"));
     let text = text.ok_or_else(|| Error::message("`of` is no plural table: it has no form `other`"))?;
     let filled = fill(text, &[("n", &strings.number(n))]);

@@ -93,6 +93,13 @@ pub fn built_in_text(template: &str) -> Option<&'static str> {
     BUILT_IN.get_file(format!("templates/{template}"))?.contents_utf8()
 }
 
+/// The names of the built-in templates.
+#[cfg(test)]
+pub fn built_in_names() -> Vec<String> {
+    let templates = built_in().files.into_keys();
+    templates.filter_map(|path| path.strip_prefix("templates/").map(str::to_owned)).collect()
+}
+
 fn built_in() -> Layer {
     let mut layer = Layer::default();
     let mut folders = vec![&BUILT_IN];

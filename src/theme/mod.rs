@@ -9,6 +9,7 @@ mod known;
 mod layer;
 mod lean;
 mod mistakes;
+mod spoken;
 mod stray;
 mod strings;
 mod table;
@@ -29,6 +30,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Digest, Sources};
 use layer::{Content, Layer, LayerFile};
+use spoken::Spoken;
 
 /// A theme, ready to render.
 #[derive(Debug, Clone)]
@@ -38,6 +40,7 @@ pub struct Theme {
     assets: BTreeMap<String, AssetContent>,
     /// Where each template comes from, by its name.
     origins: BTreeMap<String, Origin>,
+    spoken: Spoken,
 }
 
 /// What an asset's file holds.
@@ -104,7 +107,8 @@ impl Theme {
                 )
             })
             .collect();
-        let mut theme = Self { tera, words, assets: assets(&layers), origins };
+        let spoken = Spoken::new(&words.languages, &origins);
+        let mut theme = Self { tera, words, assets: assets(&layers), origins, spoken };
         let texts = templates.iter().filter_map(|(name, file)| Some((*name, file.text()?)));
         if let Err(error) = theme.tera.add_raw_templates(texts) {
             diagnostics.extend(theme.unreadable(&error));
@@ -113,17 +117,39 @@ impl Theme {
         ((!failed).then_some(theme), diagnostics)
     }
 
-    /// A page from the template of that name, with or without `.html`.
+    /// A page from the template of that name, with or without `.html`, in the words of `strings`, which are its `s`.
     ///
     /// # Errors
     /// What the template asked for and could not have, with the template's file, line and column.
-    pub fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
+    pub fn render(&self, template: &str, strings: &Strings, context: Context) -> Result<String, Diagnostic> {
+        self.render_bytes(template, strings, context).map(text)
+    }
+
+    /// The same as the bytes of a file.
+    ///
+    /// # Errors
+    /// As `render`.
+    pub fn render_bytes(
+        &self,
+        template: &str,
+        strings: &Strings,
+        mut context: Context,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        context.insert_value("s", strings.value().clone());
+        self.print(template, strings, &context)
+    }
+
+    fn print(&self, template: &str, strings: &Strings, context: &Context) -> Result<Vec<u8>, Diagnostic> {
         let html = format!("{}.html", template.strip_suffix(".html").unwrap_or(template));
         // Room for a whole page at once: growing by doubling would copy it four times.
         let mut page = Vec::with_capacity(PAGE);
-        let rendered = self.tera.render_to(&html, context, &mut page);
-        rendered.map_err(|error| self.unmade(&html, &error))?;
-        Ok(String::from_utf8(page).unwrap_or_default())
+        if self.spoken.of(&self.tera, &self.origins, strings).render_to(&html, context, &mut page).is_err() {
+            // Said of the templates as they are written: with words put in, places are others.
+            page.clear();
+            let rendered = self.tera.render_to(&html, context, &mut page);
+            rendered.map_err(|error| self.unmade(&html, &error))?;
+        }
+        Ok(page)
     }
 
     /// The same with a template as another theme has it, by the path of its file here; `None` where that makes no theme
@@ -135,6 +161,7 @@ impl Theme {
         let mut theme = self.clone();
         theme.tera.add_raw_template(name, &earlier.text).ok()?;
         theme.origins.insert(name.clone(), earlier.clone());
+        theme.spoken = Spoken::new(&theme.words.languages, &theme.origins);
         Some(theme)
     }
 
@@ -163,10 +190,11 @@ impl Theme {
     ///
     /// # Errors
     /// As `render`.
-    pub fn frame(&self, context: &Context) -> Result<Value, Diagnostic> {
+    pub fn frame(&self, strings: &Strings, mut context: Context) -> Result<Value, Diagnostic> {
+        context.insert_value("s", strings.value().clone());
         let mut parts = BTreeMap::new();
         for name in ["mast", "foot", "colophon"] {
-            parts.insert(name, Value::safe_string(self.render(name, context)?.trim()));
+            parts.insert(name, Value::safe_string(text(self.print(name, strings, &context)?).trim()));
         }
         Ok(Value::from(parts))
     }
@@ -207,6 +235,11 @@ impl Words {
         let languages = Arc::new(words::languages(layers, &mut diagnostics));
         Self { digest, languages, diagnostics }
     }
+}
+
+/// What a template printed: text throughout, since all that it is made of is.
+fn text(page: Vec<u8>) -> String {
+    String::from_utf8(page).unwrap_or_default()
 }
 
 /// The topmost file of each template, by its name within `templates/`.

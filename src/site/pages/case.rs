@@ -13,7 +13,7 @@ use crate::site::view::{
 };
 use crate::site::{Site, charts};
 
-pub fn page(site: &Site, index: CaseIndex) -> Result<String, Diagnostic> {
+pub fn page(site: &Site, index: CaseIndex) -> Result<Vec<u8>, Diagnostic> {
     let case = &site.archive.cases[index];
     let file = &*case.file;
     let language = file.lang.as_ref().unwrap_or(site.language());

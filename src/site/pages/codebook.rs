@@ -16,7 +16,7 @@ use crate::site::Site;
 use crate::site::scope::Scope;
 use crate::site::view::{CodebookField, CodebookView, VocabularyView, WordView};
 
-pub fn page(site: &Site) -> Result<String, Diagnostic> {
+pub fn page(site: &Site) -> Result<Vec<u8>, Diagnostic> {
     let scope = Scope::new(site, site.language());
     let view = CodebookView {
         cases: site.archive.listed,

@@ -19,7 +19,7 @@ const ORIGINS: usize = 8;
 const ACTORS: usize = 10;
 const CORRECTIONS: usize = 5;
 
-pub fn home(site: &Site) -> Result<String, Diagnostic> {
+pub fn home(site: &Site) -> Result<Vec<u8>, Diagnostic> {
     let archive = &*site.archive;
     let own = archive.pages.iter().find(|page| page.address.is_empty());
     let language: &Language = own.and_then(|page| page.lang.as_ref()).unwrap_or(site.language());
@@ -87,7 +87,7 @@ fn actors(scope: &Scope<'_>, view: &mut HomeView) {
 }
 
 /// One page of the list of all cases, in one of its orders.
-pub fn cases(site: &Site, order: Order, number: usize) -> Result<String, Diagnostic> {
+pub fn cases(site: &Site, order: Order, number: usize) -> Result<Vec<u8>, Diagnostic> {
     let archive = &*site.archive;
     let scope = Scope::new(site, site.language());
     let sorted = site.sorted(order);

@@ -65,7 +65,7 @@ pub fn content(site: &Site, path: &str, route: &Route) -> Result<Content, Diagno
         Route::Redirect(to) => redirect(site, path, to),
         _ => return Ok(Content::Bytes(Vec::new())),
     };
-    rendered.map(|html| Content::Bytes(html.into_bytes())).map_err(|fault| faults::on_page(fault, path))
+    rendered.map(Content::Bytes).map_err(|fault| faults::on_page(fault, path))
 }
 
 /// A page's own part of what its template sees.
@@ -139,16 +139,16 @@ impl<'a> Page<'a> {
         site: &Site,
         key: &'static str,
         view: &T,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Vec<u8>, Diagnostic> {
         let mut context = Context::new();
         let template = format!("{}.html", self.view.kind);
-        context.insert_value("s", site.theme.strings(self.language.tag()).value().clone());
         context.insert_value("site", site.site_view.clone());
         context.insert_value("frame", site.frames.of(site, &self)?);
         context.insert("page", &self.view);
         context.insert("root", &self.root);
         context.insert(key, view);
-        site.theme.render(&template, &context)
+        // Bytes: that they are UTF-8 need not be looked at again before they are written.
+        site.theme.render_bytes(&template, site.theme.strings(self.language.tag()), context)
     }
 }
 
@@ -221,7 +221,7 @@ fn taxonomy_links(archive: &Archive) -> Vec<TaxonomyLink> {
     links
 }
 
-fn redirect(site: &Site, path: &str, to: &str) -> Result<String, Diagnostic> {
+fn redirect(site: &Site, path: &str, to: &str) -> Result<Vec<u8>, Diagnostic> {
     let place = site.archive.place(to);
     let scope = Scope::new(site, site.language());
     let title = place.map_or_else(|| to.to_owned(), |place| plain::place_title(&scope, place));

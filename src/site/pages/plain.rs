@@ -76,7 +76,7 @@ fn folder(address: &str) -> &str {
     address.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-pub fn page(site: &Site, index: usize) -> Result<String, Diagnostic> {
+pub fn page(site: &Site, index: usize) -> Result<Vec<u8>, Diagnostic> {
     let archive = &*site.archive;
     let file = &*archive.pages[index];
     let language = file.lang.as_ref().unwrap_or(site.language());
@@ -133,7 +133,7 @@ pub fn correction_entries(scope: &Scope<'_>, limit: Option<usize>) -> Vec<Correc
         .collect()
 }
 
-pub fn corrections(site: &Site) -> Result<String, Diagnostic> {
+pub fn corrections(site: &Site) -> Result<Vec<u8>, Diagnostic> {
     let scope = Scope::new(site, site.language());
     let view = CorrectionsView {
         entries: correction_entries(&scope, None),
@@ -149,7 +149,7 @@ pub fn corrections(site: &Site) -> Result<String, Diagnostic> {
 }
 
 /// The page for addresses that lead nowhere: hosts show it at any depth, so that its links start at the base path.
-pub fn not_found(site: &Site) -> Result<String, Diagnostic> {
+pub fn not_found(site: &Site) -> Result<Vec<u8>, Diagnostic> {
     let scope = Scope::new(site, site.language());
     let mut page =
         Page::new(site, "not-found", "", site.language()).titled(scope.strings.text("not_found.title"));

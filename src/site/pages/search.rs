@@ -10,7 +10,7 @@ use crate::site::routes::{Order, page_address};
 use crate::site::scope::Scope;
 use crate::site::view::{LinkView, SearchField, SearchView};
 
-pub fn page(site: &Site) -> Result<String, Diagnostic> {
+pub fn page(site: &Site) -> Result<Vec<u8>, Diagnostic> {
     let scope = Scope::new(site, site.language());
     let own = |name: &str| site.archive.config.fields.iter().find(|field| field.name == name);
     let field = |name: String, kind: &str, unit: Option<String>| SearchField {

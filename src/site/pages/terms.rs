@@ -72,14 +72,14 @@ fn actors_view(scope: &Scope<'_>) -> TaxonomyView {
 }
 
 /// `/tags/` and the like.
-pub fn taxonomy(site: &Site, index: usize) -> Result<String, Diagnostic> {
+pub fn taxonomy(site: &Site, index: usize) -> Result<Vec<u8>, Diagnostic> {
     let taxonomy = &site.archive.taxonomies[index];
     let own = site.archive.taxonomy_pages.get(&taxonomy.folder);
     index_page(site, own.map(|file| &**file), |scope| taxonomy_view(scope, taxonomy))
 }
 
 /// `/actors/`.
-pub fn actor_index(site: &Site) -> Result<String, Diagnostic> {
+pub fn actor_index(site: &Site) -> Result<Vec<u8>, Diagnostic> {
     let own = site.archive.taxonomy_pages.get("actors");
     index_page(site, own.map(|file| &**file), actors_view)
 }
@@ -88,7 +88,7 @@ fn index_page(
     site: &Site,
     own: Option<&TermFile>,
     view: impl Fn(&Scope<'_>) -> TaxonomyView,
-) -> Result<String, Diagnostic> {
+) -> Result<Vec<u8>, Diagnostic> {
     let language = own.and_then(|file| file.lang.as_ref()).unwrap_or(site.language());
     let mut scope = Scope::new(site, site.language());
     let mut view = view(&scope);
@@ -109,7 +109,7 @@ fn index_page(
 }
 
 /// `/indexes/`: every taxonomy with its most frequent terms.
-pub fn indexes(site: &Site) -> Result<String, Diagnostic> {
+pub fn indexes(site: &Site) -> Result<Vec<u8>, Diagnostic> {
     const SHOWN: usize = 24;
     let scope = Scope::new(site, site.language());
     let mut taxonomies: Vec<TaxonomyView> =
@@ -127,7 +127,7 @@ pub fn indexes(site: &Site) -> Result<String, Diagnostic> {
 }
 
 /// A page of a term.
-pub fn term(site: &Site, index: usize, number: usize, page: usize) -> Result<String, Diagnostic> {
+pub fn term(site: &Site, index: usize, number: usize, page: usize) -> Result<Vec<u8>, Diagnostic> {
     let archive = &*site.archive;
     let taxonomy = &archive.taxonomies[index];
     let term = &taxonomy.terms[number];
@@ -169,7 +169,7 @@ pub fn term(site: &Site, index: usize, number: usize, page: usize) -> Result<Str
 }
 
 /// A page of an actor: its cases by role.
-pub fn actor(site: &Site, index: usize, page: usize) -> Result<String, Diagnostic> {
+pub fn actor(site: &Site, index: usize, page: usize) -> Result<Vec<u8>, Diagnostic> {
     let archive = &*site.archive;
     let actor = &archive.actors.all[index];
     let file = actor.file.as_deref();
@@ -247,7 +247,7 @@ impl About<'_> {
         language: &crate::content::value::Language,
         kind: &str,
         view: TermView,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Vec<u8>, Diagnostic> {
         Page::new(site, kind, &page_address(self.base, self.page), language)
             .titled(self.title)
             .described(self.summary.clone())

@@ -27,9 +27,8 @@ fn a_site_replaces_single_files() {
     let (theme, diagnostics) = Theme::load(&sources, &config("mine"));
     assert_eq!(diagnostics, []);
     let theme = theme.expect("a theme");
-    let mut context = Context::new();
-    context.insert_value("s", theme.strings("en").value().clone());
-    assert_eq!(theme.render("redirect", &context).as_deref(), Ok("Truth, Jump"));
+    let redirect = theme.render("redirect", theme.strings("en"), Context::new());
+    assert_eq!(redirect.as_deref(), Ok("Truth, Jump"));
     let assets: Vec<_> = theme.assets().collect();
     assert!(assets.contains(&("assets/logo.png", &AssetContent::File("themes/mine/assets/logo.png".into()))));
     assert!(assets.contains(&("assets/style.css", &AssetContent::Bytes((*b"body {}").into()))));
@@ -224,7 +223,8 @@ fn a_template_that_fails_is_named_with_its_place() {
         let (theme, _) = load("mine", &[(path, text)]);
         let mut context = Context::new();
         context.insert("case", &std::collections::BTreeMap::from([("title", "x"), ("summary", "y")]));
-        theme.expect("a theme").render("case", &context).expect_err("no such field")
+        let theme = theme.expect("a theme");
+        theme.render("case", theme.strings("en"), context).expect_err("no such field")
     };
     let text = "<h1>é</h1>\n<p>{{ case.nothing.here }}</p>";
     let diagnostic = failing(text);
@@ -241,9 +241,10 @@ fn a_template_that_fails_is_named_with_its_place() {
         ],
     );
     let theme = theme.expect("a theme");
-    let mut context = Context::new();
-    context.insert_value("s", theme.strings("en").value().clone());
-    let hint = |template: &str| theme.render(template, &context).expect_err("no such words").hints[0].clone();
+    let hint = |template: &str| {
+        let page = theme.render(template, theme.strings("en"), Context::new());
+        page.expect_err("no such words").hints[0].clone()
+    };
     // Words of a table that was left out; of a long list only what is like it.
     assert_eq!(hint("case"), "did you mean `s.field.removed` or `s.point.removed`?");
     assert!(hint("page").ends_with(" others, and none is like it"), "{}", hint("page"));

@@ -51,14 +51,11 @@ pub fn render(
     context.insert("page", &page);
     let root = "../".repeat(url.matches('/').count());
     context.insert("root", if root.is_empty() { "./" } else { &root });
-    context.insert_value("s", s.value().clone());
-    let frame = default_theme().frame(&context).unwrap_or_else(|d| panic!("{url}: {}", d.message));
+    let frame = default_theme().frame(s, context.clone()).unwrap_or_else(|d| panic!("{url}: {}", d.message));
     context.insert_value("frame", frame);
     context.insert(key, view);
-    Page {
-        url,
-        html: default_theme().render(kind, &context).unwrap_or_else(|d| panic!("{url}: {}", d.message)),
-    }
+    let html = default_theme().render(kind, s, context).unwrap_or_else(|d| panic!("{url}: {}", d.message));
+    Page { url, html }
 }
 
 pub fn cases(s: &'static Strings) -> Vec<Page> {
