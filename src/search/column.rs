@@ -22,7 +22,7 @@ pub struct FacetValue {
     pub documents: Vec<u32>,
 }
 
-/// A number or date of each case that has one.
+/// A number or date of each case that has one, or several.
 #[derive(Debug, Clone)]
 pub struct Range {
     pub name: String,
@@ -30,8 +30,10 @@ pub struct Range {
     /// `USD` of an amount.
     pub unit: Option<String>,
     pub is_date: bool,
-    /// By document.
+    /// By document: its first value.
     pub cells: Vec<Option<Cell>>,
+    /// Further values, each with its document, in the order of documents. Only a field that is a list has any.
+    pub more: Vec<(usize, Cell)>,
 }
 
 /// A figure, or the days of a date since 1 January 1970.
@@ -68,6 +70,14 @@ impl Facet {
 }
 
 impl Range {
+    /// Adds a value of a document. Documents come in ascending order.
+    pub fn add(&mut self, document: usize, cell: Cell) {
+        match &mut self.cells[document] {
+            Some(_) => self.more.push((document, cell)),
+            first => *first = Some(cell),
+        }
+    }
+
     /// The column's file: which cases have a value, then each value as the distance to the one before.
     pub fn bytes(&self) -> Bytes {
         let mut out = Bytes::new(Kind::Column);
@@ -77,28 +87,21 @@ impl Range {
             out.0[start + document / 8] |= 1 << (document % 8);
         }
         let mut before = 0;
-        for cell in self.cells.iter().flatten() {
-            let (kind, first) = match cell.shape {
-                CellShape::Point(at) => (0, at),
-                CellShape::Interval(first, _) => (1, first),
-                CellShape::From(first) => (2, first),
-                CellShape::UpTo(last) => (3, last),
-            };
-            let marks = [(4, cell.about), (8, cell.strict), (16, first < before)];
-            let marks: u64 = marks.into_iter().filter(|(_, is_set)| *is_set).map(|(bit, _)| bit).sum();
-            out.number(kind + marks);
-            out.number(first.abs_diff(before));
-            if let CellShape::Interval(first, last) = cell.shape {
-                out.number(last.abs_diff(first));
+        let mut more = self.more.iter().peekable();
+        for (document, first) in self.cells.iter().enumerate() {
+            let mut next = first.as_ref();
+            while let Some(cell) = next {
+                next = more.next_if(|(of, _)| *of == document).map(|(_, cell)| cell);
+                before = cell.write(&mut out, before, next.is_some());
             }
-            before = first;
         }
         out
     }
 
     /// The least and the greatest number that a range can find; `None` if no case states one.
     pub fn bounds(&self) -> Option<(i64, i64)> {
-        let ends = || self.cells.iter().flatten().map(Cell::ends);
+        let all = || self.cells.iter().flatten().chain(self.more.iter().map(|(_, cell)| cell));
+        let ends = || all().map(Cell::ends);
         Some((ends().map(|(first, _)| first).min()?, ends().map(|(_, last)| last).max()?))
     }
 
@@ -145,6 +148,24 @@ impl Cell {
         Some(Self::plain(shape))
     }
 
+    /// Writes the value after the one before, and gives its first number.
+    fn write(&self, out: &mut Bytes, before: i64, is_followed: bool) -> i64 {
+        let (kind, first) = match self.shape {
+            CellShape::Point(at) => (0, at),
+            CellShape::Interval(first, _) => (1, first),
+            CellShape::From(first) => (2, first),
+            CellShape::UpTo(last) => (3, last),
+        };
+        let marks = [(4, self.about), (8, self.strict), (16, first < before), (32, is_followed)];
+        let marks: u64 = marks.into_iter().filter(|(_, is_set)| *is_set).map(|(bit, _)| bit).sum();
+        out.number(kind + marks);
+        out.number(first.abs_diff(before));
+        if let CellShape::Interval(first, last) = self.shape {
+            out.number(last.abs_diff(first));
+        }
+        first
+    }
+
     fn ends(&self) -> (i64, i64) {
         match self.shape {
             // Under 10 is found by ranges as 9.
@@ -187,10 +208,18 @@ mod tests {
 
     #[test]
     fn bounds_are_what_ranges_find() {
-        let cells =
-            ["under 10", "over 40", "12"].map(|text| Figure::parse(text).ok().map(|f| Cell::of_figure(&f)));
-        let range =
-            Range { name: "size".into(), label: "".into(), unit: None, is_date: false, cells: cells.into() };
+        let mut range = Range {
+            name: "size".into(),
+            label: "".into(),
+            unit: None,
+            is_date: false,
+            cells: vec![None; 3],
+            more: Vec::new(),
+        };
+        for (document, text) in [(0, "under 10"), (2, "12"), (2, "over 40"), (2, "20")] {
+            let figure = Figure::parse(text).unwrap_or_else(|error| panic!("{text}: {}", error.message));
+            range.add(document, Cell::of_figure(&figure));
+        }
         assert_eq!(range.bounds(), Some((9, 40)));
     }
 

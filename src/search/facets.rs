@@ -1,16 +1,12 @@
-//! Which columns an archive has: its taxonomies, actors and states as facets, its figures and dates as ranges.
+//! Which facets an archive has: its taxonomies, actors and states.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Frame;
-use super::column::{Cell, Facet, FacetValue, Range};
-use super::normalise::normalise;
-use crate::archive::{Actor, Case, CaseIndex, TaxonomyKind};
-use crate::config::FieldKind;
-use crate::content::case::{SiteValue, SourceKind};
-use crate::content::value::money::Currency;
-use crate::content::value::{Date, Figure};
+use super::column::{Facet, FacetValue};
+use crate::archive::{Actor, CaseIndex, TaxonomyKind};
+use crate::content::case::SourceKind;
 
 /// Built-in facets in the order in which a page shows them; a site's own stand before `status`.
 const ORDER: [&str; 15] = [
@@ -85,7 +81,7 @@ fn facet(frame: &Frame<'_>, name: &str, mut values: Vec<FacetValue>) -> Facet {
 }
 
 /// A column's name for readers: the site's own, else the theme's.
-fn label(frame: &Frame<'_>, name: &str) -> String {
+pub(super) fn label(frame: &Frame<'_>, name: &str) -> String {
     // An amount in another currency is of the same field: `spend.eur`.
     let key = name.split('.').next().unwrap_or(name);
     let own = frame.archive.config.fields.iter().find(|field| field.name == key);
@@ -143,101 +139,4 @@ fn states(frame: &Frame<'_>) -> Vec<Facet> {
             values(sources, &|word| frame.words(&format!("search.sources.{word}"), word)),
         ),
     ]
-}
-
-/// Every figure and date that a case states, in the order in which a page shows them.
-pub fn ranges(frame: &Frame<'_>) -> Vec<Range> {
-    let config = &frame.archive.config;
-    let figure = |name: &str, unit: Option<Currency>, of: &dyn Fn(&Case) -> Option<Figure>| {
-        let unit = unit.map(|unit| String::from_utf8_lossy(&unit).into_owned());
-        column(frame, name, unit, false, &|case| of(case).as_ref().map(Cell::of_figure))
-    };
-    let date = |name: &str, of: &dyn Fn(&Case) -> Option<Date>| {
-        column(frame, name, None, true, &|case| of(case).as_ref().and_then(Cell::of_date))
-    };
-    let mut all = vec![
-        figure("size", None, &|case| case.size),
-        figure("follows", None, &|case| case.follows),
-        figure("spend", Some(config.currency), &|case| case.spend.get(&config.currency).copied()),
-    ];
-    for currency in currencies(frame, |case| case.spend.keys().copied().collect()) {
-        let name = format!("spend.{}", String::from_utf8_lossy(&currency).to_lowercase());
-        all.push(figure(&name, Some(currency), &|case| case.spend.get(&currency).copied()));
-    }
-    all.push(date("date", &|case| case.date.map(|date| date.date)));
-    all.push(date("removed", &|case| case.file.removed.as_ref().map(|claim| claim.value)));
-    for (index, field) in config.fields.iter().enumerate().filter(|(_, field)| !field.list) {
-        let value = |case: &Case| {
-            let own = case.file.fields.iter().find(|own| own.field == index);
-            own.and_then(|own| own.values.first()).cloned()
-        };
-        match field.kind {
-            FieldKind::Figure => all.push(figure(&field.name, None, &|case| match value(case)? {
-                SiteValue::Figure(figure) => Some(figure),
-                _ => None,
-            })),
-            FieldKind::Date => all.push(date(&field.name, &|case| match value(case)? {
-                SiteValue::Date(date) => Some(date),
-                _ => None,
-            })),
-            FieldKind::Money => {
-                let amount = |case: &Case, currency: Currency| match value(case)? {
-                    SiteValue::Money(money) if money.currency == currency => Some(money.amount),
-                    _ => None,
-                };
-                let own = config.currency;
-                all.push(figure(&field.name, Some(own), &|case| amount(case, own)));
-                let others = currencies(frame, |case| match value(case) {
-                    Some(SiteValue::Money(money)) => vec![money.currency],
-                    _ => Vec::new(),
-                });
-                for currency in others {
-                    let code = String::from_utf8_lossy(&currency).to_lowercase();
-                    let name = format!("{}.{code}", field.name);
-                    all.push(figure(&name, Some(currency), &|case| amount(case, currency)));
-                }
-            }
-            _ => {}
-        }
-    }
-    all.retain(|range| range.cells.iter().any(Option::is_some));
-    all
-}
-
-/// Currencies other than the site's, in the order of their codes.
-fn currencies(frame: &Frame<'_>, of: impl Fn(&Case) -> Vec<Currency>) -> Vec<Currency> {
-    let mut all: Vec<Currency> = frame.archive.listed().iter().flat_map(|case| of(case)).collect();
-    all.sort_unstable();
-    all.dedup();
-    all.retain(|currency| *currency != frame.archive.config.currency);
-    all
-}
-
-fn column(
-    frame: &Frame<'_>,
-    name: &str,
-    unit: Option<String>,
-    is_date: bool,
-    cell: &dyn Fn(&Case) -> Option<Cell>,
-) -> Range {
-    let base = name.split('.').next().unwrap_or(name);
-    let cells = frame.archive.listed().iter().rev().map(|case| cell(case)).collect();
-    Range { name: name.to_owned(), label: label(frame, base), unit, is_date, cells }
-}
-
-/// Where each case stands in the alphabet, a column to sort by. Later documents come first among equals.
-pub fn titles(frame: &Frame<'_>) -> Range {
-    let cases = frame.archive.listed();
-    let mut order: Vec<(String, usize)> = cases
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(document, case)| (normalise(&case.file.title), document))
-        .collect();
-    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-    let mut cells = vec![None; cases.len()];
-    for (rank, (_, document)) in order.into_iter().enumerate() {
-        cells[document] = Some(Cell::rank(rank));
-    }
-    Range { name: "title".into(), label: String::new(), unit: None, is_date: false, cells }
 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::bytes::{Bytes, Gzip, Kind};
 use super::column::{Facet, Range};
 use super::shards::Shard;
-use super::{CARDS, EPOCH, FOLDER, Frame, facets};
+use super::{CARDS, EPOCH, FOLDER, Frame, facets, ranges};
 use crate::source::Digest;
 
 /// Every column with its file.
@@ -54,8 +54,8 @@ impl Columns {
         };
         Self {
             facets: facets::facets(frame).into_par_iter().map(with_file).collect(),
-            ranges: facets::ranges(frame).into_par_iter().map(ranged).collect(),
-            titles: File::new("title", &facets::titles(frame).bytes(), before),
+            ranges: ranges::ranges(frame).into_par_iter().map(ranged).collect(),
+            titles: File::new("title", &ranges::titles(frame).bytes(), before),
         }
     }
 

@@ -20,6 +20,7 @@ mod kept;
 mod lexicon;
 mod merge;
 mod normalise;
+mod ranges;
 mod said;
 mod shards;
 mod stem;
@@ -29,9 +30,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-pub use facets::{facets, ranges};
+pub use facets::facets;
 pub use kept::Kept;
 pub use normalise::normalise;
+pub use ranges::ranges;
 pub use stem::Stemming;
 pub use words::{Cutter, Token};
 

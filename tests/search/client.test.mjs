@@ -193,6 +193,24 @@ test('under 40 is found as 39, and bars count what their ranges find', async () 
   assert.deepEqual(await histogram(search, 'size', [0, 15, 40, 100]), { counts: [1, 2, 2], unknown: 1 });
 });
 
+test('a list is found by each of its values, counted once, and sorted by its least or its greatest', async () => {
+  const cells = [{ kind: 0, value: 50, more: [{ kind: 0, value: 5 }, { kind: 2, value: 20, strict: true }] }, [10, 20], null, { kind: 0, value: 12, more: [[11, 14]] }, [30]];
+  const change = (path, bytes) => (path.startsWith('c/size') ? numbers(cells) : bytes);
+  const search = await open({ change });
+  const docs = async (text) => (await answer(search, text, 'address')).docs;
+  assert.deepEqual(await docs('?size=..9'), [0]);
+  assert.deepEqual(await docs('?size=20'), [1, 0]);
+  assert.deepEqual(await docs('?size=14'), [3, 1]);
+  assert.deepEqual(await docs('?size=31..'), [0]);
+  assert.deepEqual(await docs('?size=6..9'), []);
+  assert.deepEqual(await docs('?size=unknown'), [2]);
+  assert.deepEqual(await docs('?q=-size:20'), [4, 3, 2]);
+  assert.deepEqual(await docs('?sort=size'), [0, 1, 3, 4, 2]);
+  assert.deepEqual(await docs('?sort=-size'), [0, 4, 3, 1, 2]);
+  await answer(search, '');
+  assert.deepEqual(await histogram(search, 'size', [0, 10, 20, 60]), { counts: [1, 2, 3], unknown: 1 });
+});
+
 test('unknown sorts last in both directions, and equals newest first', async () => {
   const sorted = (sort) => found(`?sort=${sort}`, 'address');
   assert.deepEqual(await sorted('size'), [4, 3, 1, 0, 2]);

@@ -63,6 +63,18 @@ label = "Budget"
 [fields.reported]
 type = "date"
 label = "Reported"
+[fields.waves]
+type = "figure"
+label = "Waves"
+list = true
+[fields.payments]
+type = "money"
+label = "Payments"
+list = true
+[fields.seen]
+type = "date"
+label = "Seen"
+list = true
 """
 
 
@@ -160,6 +172,8 @@ class Archive:
         put("medium", self.pick(["text", "image", "video"], 2, 1), 0.4)
         put("budget", self.money(), 0.3)
         put("reported", self.point(self.random.randint(2018, 2024)), 0.3)
+        for name, make in (("waves", self.figure), ("payments", self.money), ("seen", self.date)):
+            put(name, [make() for _ in range(self.random.randint(1, 3))], 0.4)
         indicators = [{"type": "domain", "value": value} for value in self.pick(DOMAINS, 2, 1)]
         indicators.append({"type": "account", "value": "zqsecrethandle", "platform": "x", "redact": True})
         put("indicators", indicators, 0.3)

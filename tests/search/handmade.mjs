@@ -46,16 +46,17 @@ export const places = (surfaces) => file('P', surfaces.flatMap(([, , at]) => {
 
 export const facet = (values) => file('C', v(values.length), values.flatMap(([slug, label, docs]) => [...s(slug), ...s(label), ...v(docs.length), ...deltas(docs)]));
 
-/** A number column: of each case [value], [low, high], {kind, value, about, strict} or null. */
+/** A number column: of each case [value], [low, high], {kind, value, about, strict} or null; `more`: further values of a case. */
 export function numbers(cells) {
   const bits = Array.from({ length: Math.ceil(cells.length / 8) }, (_, i) => cells.slice(8 * i, 8 * i + 8).reduce((byte, cell, at) => byte + (cell ? 1 << at : 0), 0));
   let before = 0;
-  return file('C', bits, cells.filter(Boolean).flatMap((cell) => {
+  const one = (cell, followed) => {
     const { kind, value, about, strict } = Array.isArray(cell) ? { kind: cell.length - 1, value: cell[0] } : cell;
     const delta = value - before;
     before = value;
-    return [...v(kind + (about ? 4 : 0) + (strict ? 8 : 0) + (delta < 0 ? 16 : 0)), ...v(Math.abs(delta)), ...(kind === 1 ? v(cell[1] - cell[0]) : [])];
-  }));
+    return [...v(kind + (about ? 4 : 0) + (strict ? 8 : 0) + (delta < 0 ? 16 : 0) + (followed ? 32 : 0)), ...v(Math.abs(delta)), ...(kind === 1 ? v(cell[1] - cell[0]) : [])];
+  };
+  return file('C', bits, cells.filter(Boolean).flatMap((cell) => [cell, ...cell.more ?? []].flatMap((each, i, all) => one(each, i + 1 < all.length))));
 }
 
 const CASES = ['Indian army page', 'Evil network', 'The Police', 'A <b>bold</b> title', 'الجيش'];

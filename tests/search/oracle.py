@@ -23,8 +23,8 @@ import words
 
 PLATFORMS = {"facebook": "Facebook", "instagram": "Instagram", "x": "X", "youtube": "YouTube", "telegram": "Telegram", "tiktok": "TikTok", "vk": "VK"}
 WEIGHTS = {"title": 8, "name": 5, "tag": 5, "summary": 3, "body": 1, "rest": 1}
-NUMBERS = ["size", "follows", "spend", "spend.eur", "spend.pkr", "breakout_scale", "budget"]
-DATES = ["date", "removed", "reported"]
+NUMBERS = ["size", "follows", "spend", "spend.eur", "spend.pkr", "breakout_scale", "budget", "waves", "payments", "payments.eur", "payments.pkr"]
+DATES = ["date", "removed", "reported", "seen"]
 DAY0 = date(1970, 1, 1)
 CYRILLIC = (
     "а е и й о у ы ь ю я ам ах ая ям ях яя ев ее ей ем ие ии ий им их ию ия ов ое ой ою ом ую юю ые ый ым ых ье ью ья "
@@ -188,20 +188,29 @@ class Case:
 
     def columns(self):
         data, fields = self.data, self.data.get("fields", {})
-        numbers = {name: Figure(data[name]) for name in ("size", "follows") if name in data}
-        for money in values(data.get("ad_spend", [])):
-            numbers["spend" if money["currency"] == "USD" else f"spend.{money['currency'].lower()}"] = Figure(money)
-        if "breakout_scale" in fields:
-            numbers["breakout_scale"] = Figure(values(fields["breakout_scale"]))
-        if "budget" in fields:
-            budget = values(fields["budget"])
-            numbers["budget" if budget["currency"] == "USD" else f"budget.{budget['currency'].lower()}"] = Figure(budget)
-        dates = {"date": data["date"]["value"]} if "date" in data else {}
+        numbers = {name: [Figure(data[name])] for name in ("size", "follows") if name in data}
+
+        def listed(name):
+            """The values of a field of the site's own, which may be a list."""
+            value = values(fields.get(name, []))
+            return value if isinstance(value, list) else [value]
+
+        def amounts(name, all_):
+            for money in all_:
+                numbers.setdefault(name if money["currency"] == "USD" else f"{name}.{money['currency'].lower()}", []).append(Figure(money))
+        amounts("spend", values(data.get("ad_spend", [])))
+        amounts("budget", listed("budget"))
+        amounts("payments", listed("payments"))
+        for name in ("breakout_scale", "waves"):
+            if name in fields:
+                numbers[name] = [Figure(figure) for figure in listed(name)]
+        dates = {"date": [data["date"]["value"]]} if "date" in data else {}
         if "removed" in data:
-            dates["removed"] = values(data["removed"])
-        if "reported" in fields:
-            dates["reported"] = values(fields["reported"])
-        return numbers, {name: days(text) for name, text in dates.items()}
+            dates["removed"] = [values(data["removed"])]
+        for name in ("reported", "seen"):
+            if name in fields:
+                dates[name] = listed(name)
+        return numbers, {name: [days(text) for text in texts] for name, texts in dates.items()}
 
     def count(self, archive):
         """Where each word stands, and how often each group occurs in each field."""
@@ -478,33 +487,30 @@ class Archive:
                         counts[name][value] = counts[name].get(value, 0) + 1
         ids = [one for one in everything if one in found]
         bars = {}
-        for name in ("size", "spend", "date"):
+        for name in ("size", "spend", "date", "waves", "seen"):
             bars[name] = self.bars(name, set(everything).intersection(*(held for field, held in sieves if field != name)))
         return {"ids": self.sorted(ids, scores, query), "facets": counts, "sums": self.sums(found), "bars": bars}
 
     def fits(self, case, name, chosen):
         if name in case.facets:
             return any(value == "unknown" and not case.facets[name] or value in case.facets[name] for value in chosen)
-        if not self.span(case, name):
+        spans = self.spans(case, name)
+        if not spans:
             return "unknown" in chosen
-        low, high = self.span(case, name)
-        return any(low <= bound[1] and high >= bound[0] for bound in chosen if bound != "unknown")
+        return any(low <= bound[1] and high >= bound[0] for low, high in spans for bound in chosen if bound != "unknown")
 
-    def span(self, case, name):
-        """What ranges find a case by, None where it is unknown."""
-        column = case.dates if name in DATES else case.numbers
-        if name not in column:
-            return None
-        low, high = column[name] if name in DATES else column[name].range
-        return (-math.inf if low is None else low), (math.inf if high is None else high)
+    def spans(self, case, name):
+        """What ranges find a case by, one for each of its values; none where it is unknown."""
+        ends = case.dates.get(name, []) if name in DATES else [figure.range for figure in case.numbers.get(name, [])]
+        return [(-math.inf if low is None else low, math.inf if high is None else high) for low, high in ends]
 
     def bars(self, name, open_):
         """A histogram of some cases: its edges, and what the range from each up to the next finds."""
         edges = [(date(year, 1, 1) - DAY0).days for year in range(2016, 2026, 3)] if name in DATES else [0, 1, 10, 100, 1000, 40000]
-        spans = [self.span(case, name) for case in self.cases if case.id in open_]
+        spans = [self.spans(case, name) for case in self.cases if case.id in open_]
         ends = [-math.inf, *edges[1:-1], math.inf]
-        counts = [sum(span is not None and span[0] < end and span[1] >= start for span in spans) for start, end in zip(ends, ends[1:])]
-        return {"edges": edges, "counts": counts, "unknown": spans.count(None)}
+        counts = [sum(any(low < end and high >= start for low, high in own) for own in spans) for start, end in zip(ends, ends[1:])]
+        return {"edges": edges, "counts": counts, "unknown": spans.count([])}
 
     def sorted(self, ids, scores, query):
         by = {case.id: case for case in self.cases}
@@ -519,18 +525,17 @@ class Archive:
 
         def key(one):
             if name in DATES:
-                value = by[one].dates.get(name)
-                value = value and (value[1] if value[1] is not None else value[0])
+                stated = [last if last is not None else first for first, last in by[one].dates.get(name, [])]
             else:
-                value = by[one].numbers.get(name)
-                value = value and value.stated
-            return (value is None, sign * (value or 0))
+                stated = [figure.stated for figure in by[one].numbers.get(name, [])]
+            # Of several values the one that comes first in this direction.
+            return (not stated, min((sign * value for value in stated), default=0))
         return sorted(ids, key=key)
 
     def sums(self, found):
         out = {}
         for name in ("size", "follows", "spend"):
-            figures = [case.numbers[name] for case in self.cases if case.id in found and name in case.numbers]
+            figures = [case.numbers[name][0] for case in self.cases if case.id in found and name in case.numbers]
             if figures:
                 high = sum(figure.high for figure in figures)
                 out[name] = {
@@ -668,7 +673,7 @@ class Asker:
             if chosen:
                 query["filters"][name] = chosen
         if self.some(0.5):
-            query["sort"] = self.random.choice(["relevance", "-date", "date", "title", *(sign + name for name in ("size", "follows", "spend", "removed") for sign in ("", "-"))])
+            query["sort"] = self.random.choice(["relevance", "-date", "date", "title", *(sign + name for name in ("size", "follows", "spend", "removed", "waves", "payments", "seen") for sign in ("", "-"))])
             params.append(("sort", query["sort"]))
         if box:
             params.insert(0, ("q", " ".join(box)))

@@ -50,8 +50,8 @@ type Index = import('../../themes/default/assets/search/index.js').Index;
 /** A word of a text, and where it stands in it as it is written. */
 interface Place { from: number; to: number; word: string }
 interface FacetColumn { values: { slug: string; label: string; docs: Uint32Array }[]; known: Uint8Array }
-/** 255: unknown. See src/search/FORMAT.md for the other kinds. */
-interface NumberColumn { kinds: Uint8Array; low: Float64Array; high: Float64Array }
+/** The first value of each document; 255: unknown. See src/search/FORMAT.md for the other kinds. `more`: further values, of lists. */
+interface NumberColumn { kinds: Uint8Array; low: Float64Array; high: Float64Array; more: { d: number; kind: number; low: number; high: number }[] }
 /** What a list shows of a case: titles and excerpts are in pieces, every other one marked. */
 interface Row { card: Card; title?: string[]; excerpt?: string[] | null }
 /** A sum of figures: `high` is Infinity where there is no bound. */

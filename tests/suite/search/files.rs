@@ -21,8 +21,10 @@ pub struct Files {
     pub positions: BTreeMap<String, Vec<(u32, Vec<u32>)>>,
     /// By name: slug, label and documents of each value.
     pub facets: BTreeMap<String, Vec<(String, String, Vec<u32>)>>,
-    /// By name and document.
+    /// By name and document: its first value.
     pub ranges: BTreeMap<String, Vec<Option<Cell>>>,
+    /// By name: further values, each with its document.
+    pub more: BTreeMap<String, Vec<(usize, Cell)>>,
     /// Title column: each document's place in the alphabet.
     pub titles: Vec<Option<Cell>>,
     /// Card and text of each document.
@@ -124,10 +126,11 @@ impl Files {
         }
         let documents = head["n"].as_u64().expect("a number") as usize;
         for range in list(&head["numbers"]) {
-            let cells = read_range(&mut file(word(&range["file"]), b'C'), documents);
+            let (cells, more) = read_range(&mut file(word(&range["file"]), b'C'), documents);
             files.ranges.insert(word(&range["name"]).to_owned(), cells);
+            files.more.insert(word(&range["name"]).to_owned(), more);
         }
-        files.titles = read_range(&mut file(word(&head["title"]["file"]), b'C'), documents);
+        files.titles = read_range(&mut file(word(&head["title"]["file"]), b'C'), documents).0;
         files.texts(&head, documents, &mut file);
         assert!(left.is_empty(), "files that the head does not lead to: {:?}", left.keys());
         files
@@ -270,22 +273,29 @@ fn read_facet(reader: &mut Reader) -> Vec<(String, String, Vec<u32>)> {
     values
 }
 
-fn read_range(reader: &mut Reader, documents: usize) -> Vec<Option<Cell>> {
+/// The first value of each document, and further ones.
+fn read_range(reader: &mut Reader, documents: usize) -> (Vec<Option<Cell>>, Vec<(usize, Cell)>) {
     let present = reader.take(documents.div_ceil(8)).to_vec();
+    let (mut cells, mut more) = (vec![None; documents], Vec::new());
     let mut before = 0;
-    let mut cell = |document: usize| {
-        if present[document / 8] >> (document % 8) & 1 == 0 {
-            return None;
+    for document in (0..documents).filter(|document| present[document / 8] >> (document % 8) & 1 == 1) {
+        loop {
+            let bits = reader.number();
+            let step = reader.number() as i64;
+            before += if bits & 16 == 0 { step } else { -step };
+            let last = (bits & 3 == 1).then(|| before + reader.number() as i64);
+            let cell = (bits & 15, before, last);
+            match cells[document] {
+                Some(_) => more.push((document, cell)),
+                None => cells[document] = Some(cell),
+            }
+            if bits & 32 == 0 {
+                break;
+            }
         }
-        let bits = reader.number();
-        let step = reader.number() as i64;
-        before += if bits & 16 == 0 { step } else { -step };
-        let last = (bits & 3 == 1).then(|| before + reader.number() as i64);
-        Some((bits & 15, before, last))
-    };
-    let cells = (0..documents).map(&mut cell).collect();
+    }
     reader.end();
-    cells
+    (cells, more)
 }
 
 pub fn list(value: &Value) -> &[Value] {

@@ -207,6 +207,37 @@ proptest! {
     }
 }
 
+#[test]
+fn each_value_of_a_list_is_in_its_column() {
+    let site = "title = \"Tiny\"\nurl = \"https://example.org/\"\n\
+                [fields.waves]\ntype = \"figure\"\nlist = true\n\
+                [fields.payments]\ntype = \"money\"\nlist = true\n\
+                [fields.seen]\ntype = \"date\"\nlist = true\n";
+    let built = tiny()
+        .file("site.toml", site)
+        .case(
+            "a",
+            "removed: 2020\nwaves: [40, over 7, 10 to 20]\npayments: [5 EUR, 90 USD, 7 EUR]\n",
+            "Words.",
+        )
+        .case("b", "removed: 2021\nwaves: [3]\nseen: [1970-01-03, 1970-01-02/..]\n", "Words.")
+        .case("c", "removed: 2022\n", "Words.")
+        .build()
+        .clean();
+    let files = Files::of(&built.tree());
+    let column = |name: &str| (files.ranges[name].clone(), files.more[name].clone());
+    let point = |n| Some((0, n, None));
+    assert_eq!(
+        column("waves"),
+        (vec![point(40), point(3), None], vec![(0, (2 + 8, 7, None)), (0, (1, 10, Some(20)))])
+    );
+    assert_eq!(column("payments"), (vec![point(90), None, None], Vec::new()));
+    assert_eq!(column("payments.eur"), (vec![point(5), None, None], vec![(0, (0, 7, None))]));
+    assert_eq!(column("seen"), (vec![None, point(2), None], vec![(1, (2, 1, None))]));
+    let head = list(&files.head["numbers"]).iter().find(|one| one["name"] == "waves").expect("a column");
+    assert_eq!((&head["min"], &head["max"], &head["unknown"]), (&json!(3), &json!(40), &json!(1)));
+}
+
 fn site(compiled: &Compiled) -> &corkboard::site::Site {
     compiled.site.as_ref().expect("a site")
 }

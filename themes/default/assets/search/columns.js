@@ -31,37 +31,54 @@ export function number(index, name) {
     const bits = reader.take((index.n + 7) >> 3);
     const kinds = new Uint8Array(index.n).fill(255);
     const [low, high] = [new Float64Array(index.n).fill(NaN), new Float64Array(index.n).fill(NaN)];
+    /** @type {NumberColumn['more']} */
+    const more = [];
     for (let d = 0, last = 0; d < index.n; d += 1) {
-      if (!((bits[d >> 3] >> (d & 7)) & 1)) continue;
-      kinds[d] = reader.v();
-      low[d] = high[d] = last += (kinds[d] & 16 ? -1 : 1) * reader.v();
-      if ((kinds[d] & 3) === 1) high[d] += reader.v();
+      for (let left = (bits[d >> 3] >> (d & 7)) & 1; left;) {
+        const kind = reader.v();
+        last += (kind & 16 ? -1 : 1) * reader.v();
+        const to = last + ((kind & 3) === 1 ? reader.v() : 0);
+        if (kinds[d] === 255) [kinds[d], low[d], high[d]] = [kind, last, to];
+        else more.push({ d, kind, low: last, high: to });
+        left = kind & 32;
+      }
     }
     reader.end();
-    return { kinds, low, high };
+    return { kinds, low, high, more };
   });
 }
 
-/** The value that a field's numbers are sorted by: the number stated; of a date, what it ends with.
+/** What documents are sorted by: the number stated; of a date, what it ends with. A document with several values stands
+ * where the one that comes first among them would.
  * @param {NumberColumn} column
  * @param {string} kind
+ * @param {boolean} down
  */
-export const key = ({ low, high }, kind) => (kind === 'date' ? high : low);
+export function key({ low, high, more }, kind, down) {
+  const values = kind === 'date' ? high : low;
+  if (!more.length) return values;
+  const keys = values.slice();
+  for (const one of more) keys[one.d] = (down ? Math.max : Math.min)(keys[one.d], kind === 'date' ? one.high : one.low);
+  return keys;
+}
 
-/** What a range finds a document by: its first and last number. `under 10` is 9 at most, and found as that.
- * @param {NumberColumn} column
- * @param {string} kind
- * @returns {(d: number) => [number, number]}
+/** What a range finds a value by: its first and last number. `under 10` is 9 at most, and found as that.
+ * @param {string} field whether it is a date
+ * @param {number} kind
+ * @param {number} low
+ * @param {number} high
+ * @returns {[number, number]}
  */
-export function span({ kinds, low, high }, kind) {
-  if (kind === 'date') return (d) => [(kinds[d] & 3) === 3 ? -Infinity : low[d], (kinds[d] & 3) === 2 ? Infinity : high[d]];
-  return (d) => ((kinds[d] & 11) === 11 ? [low[d] - 1, high[d] - 1] : [low[d], high[d]]);
+export function span(field, kind, low, high) {
+  if (field === 'date') return [(kind & 3) === 3 ? -Infinity : low, (kind & 3) === 2 ? Infinity : high];
+  return (kind & 11) === 11 ? [low - 1, high - 1] : [low, high];
 }
 
 /** What documents are sorted by, and which way. @param {Index} index @param {string} sort */
 export async function sortKey(index, sort) {
   const name = sort.replace(/^-/, '');
-  return { values: key(await number(index, name), index.field(name)?.kind ?? ''), down: sort !== name };
+  const down = sort !== name;
+  return { values: key(await number(index, name), index.field(name)?.kind ?? '', down), down };
 }
 
 /** Unknown comes last in both directions. @param {number[]} docs @param {{ values: Float64Array, down: boolean }} by */
@@ -70,7 +87,7 @@ export const sort = (docs, { values, down }) => docs.sort((a, b) => {
   return Number.isNaN(values[a]) || Number.isNaN(values[b]) ? Number(Number.isNaN(values[a])) - Number(Number.isNaN(values[b])) : x - y;
 });
 
-/** A sum of figures, whose bounds and marks add up. @param {NumberColumn} column @param {number[]} docs @returns {Sum} */
+/** A sum of figures of one value each, whose bounds and marks add up. @param {NumberColumn} column @param {number[]} docs @returns {Sum} */
 export function sum({ kinds, low, high }, docs) {
   const total = { known: 0, low: 0, high: 0, over: false, under: false, about: false };
   for (const d of docs) {
@@ -110,15 +127,17 @@ async function facetSieve(index, { field, values, not }, say) {
 
 /** @param {Index} index @param {Filter} filter @returns {Promise<Sieve>} */
 async function rangeSieve(index, { field, kind, ranges, not }) {
-  const column = await number(index, field);
-  const { kinds } = column;
-  const spanOf = span(column, kind);
+  const { kinds, low, high, more } = await number(index, field);
+  const unknown = ranges.some(({ text }) => text === 'unknown');
+  const fits = (/** @type {number} */ one, /** @type {number} */ first, /** @type {number} */ last) => {
+    const [from, to] = span(kind, one, first, last);
+    return ranges.some(({ text, lo, hi }) => text !== 'unknown' && from <= hi && to >= lo);
+  };
   const mask = new Uint8Array(index.n);
-  for (let d = 0; d < index.n; d += 1) {
-    const [from, to] = spanOf(d);
-    const fits = ranges.some((range) => (range.text === 'unknown' ? kinds[d] === 255 : from <= range.hi && to >= range.lo));
-    mask[d] = Number(fits !== not);
-  }
+  for (let d = 0; d < index.n; d += 1) mask[d] = Number(kinds[d] === 255 ? unknown : fits(kinds[d], low[d], high[d]));
+  // One value that fits is enough.
+  for (const one of more) mask[one.d] |= Number(fits(one.kind, one.low, one.high));
+  if (not) for (let d = 0; d < index.n; d += 1) mask[d] ^= 1;
   return { kind: 'range', name: field, mask };
 }
 

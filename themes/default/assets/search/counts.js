@@ -28,21 +28,25 @@ export async function facetCounts(search, name) {
  * @param {number[]} edges
  */
 export async function histogram(search, name, edges) {
-  const column = await number(search.index, name);
-  const spanOf = span(column, search.index.field(name)?.kind ?? '');
+  const { kinds, low, high, more } = await number(search.index, name);
+  const field = search.index.field(name)?.kind ?? '';
   const open = without(search, (sieve) => sieve.name === name);
   const counts = edges.slice(1).map(() => 0);
-  let unknown = 0;
-  for (let d = 0; d < open.length; d += 1) {
-    if (!open[d]) continue;
-    if (column.kinds[d] === 255) {
-      unknown += 1;
-      continue;
+  // What lies before the first edge or after the last counts with what is next to it.
+  const place = (/** @type {number} */ at) => Math.max(0, Math.min(counts.length - 1, edges.findLastIndex((edge) => edge <= at)));
+  // The document that a bar counted last: it counts none twice.
+  const counted = counts.map(() => -1);
+  const count = (/** @type {number} */ d, /** @type {[number, number]} */ [from, to]) => {
+    for (let i = place(from); i <= place(to); i += 1) {
+      if (counted[i] !== d) counts[i] += 1;
+      counted[i] = d;
     }
-    const [from, to] = spanOf(d);
-    // What lies before the first edge or after the last counts with what is next to it.
-    const place = (/** @type {number} */ at) => Math.max(0, Math.min(counts.length - 1, edges.findLastIndex((edge) => edge <= at)));
-    for (let i = place(from); i <= place(to); i += 1) counts[i] += 1;
+  };
+  let unknown = 0;
+  for (let d = 0, next = 0; d < open.length; d += 1) {
+    if (open[d] && kinds[d] === 255) unknown += 1;
+    else if (open[d]) count(d, span(field, kinds[d], low[d], high[d]));
+    for (; more[next]?.d === d; next += 1) if (open[d]) count(d, span(field, more[next].kind, more[next].low, more[next].high));
   }
   return { counts, unknown };
 }
