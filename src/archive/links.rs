@@ -112,7 +112,7 @@ fn links_of(around: &Around<'_>, document: &Linking<'_>) -> (Vec<(Place, Backlin
     for link in &document.body.outline.links {
         let Some(address) = address_of(&link.target) else { continue };
         let Some(place) = archive.place(&address) else {
-            diagnostics.push(nowhere(around, document.path, link, &address));
+            diagnostics.extend(nowhere(around, document.path, link, &address));
             continue;
         };
         check_fragment(document.path, link, place, &around.outlines, &mut diagnostics);
@@ -135,7 +135,7 @@ fn to_a_draft(archive: &Archive, document: &Linking<'_>, link: &Link, place: Pla
         Place::Case(case) => archive.cases.get(case).map(|case| case.file.status),
         _ => None,
     };
-    let to = status(place).filter(|to| !to.is_public())?;
+    let to = status(place).filter(|to| !to.is_public() && *to != Status::Misspelt)?;
     let from_public = status(document.place).is_none_or(Status::is_public);
     let message = format!("this link leads to a {}: a build refuses it", to.word());
     from_public.then(|| {
@@ -144,15 +144,14 @@ fn to_a_draft(archive: &Archive, document: &Linking<'_>, link: &Link, place: Pla
     })
 }
 
-fn nowhere(around: &Around<'_>, path: &Arc<str>, link: &Link, address: &str) -> Diagnostic {
+fn nowhere(around: &Around<'_>, path: &Arc<str>, link: &Link, address: &str) -> Option<Diagnostic> {
     if let Some(status) = around.hidden.status(address) {
-        return Diagnostic::error(
-            "E096",
-            path,
-            link.span,
-            format!("this link leads to a {}, which a build leaves out", status.word()),
-        )
-        .hint("publish it, or write the words without a link until it is published");
+        let message = format!("this link leads to a {}, which a build leaves out", status.word());
+        // Of a misspelt status its own file says what is wrong.
+        return (status != Status::Misspelt).then(|| {
+            Diagnostic::error("E096", path, link.span, message)
+                .hint("publish it, or write the words without a link until it is published")
+        });
     }
     let words = match &link.target {
         Target::Wiki(words) => format!("there is no case or term \"{words}\""),
@@ -163,7 +162,7 @@ fn nowhere(around: &Around<'_>, path: &Arc<str>, link: &Link, address: &str) -> 
     let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
     let near = around.known().nearest(address, |known| known.starts_with(folder));
     let diagnostic = Diagnostic::error("E094", path, link.span, words);
-    match (near, &link.target) {
+    Some(match (near, &link.target) {
         (Some(near), Target::Wiki(words)) if !words.contains('/') => {
             diagnostic.hint(format!("did you mean [[{}]]?", near.trim_start_matches("cases/")))
         }
@@ -171,7 +170,7 @@ fn nowhere(around: &Around<'_>, path: &Arc<str>, link: &Link, address: &str) -> 
         (Some(near), Target::Address(_)) => diagnostic.hint(format!("did you mean /{near}/?")),
         (Some(near), _) => diagnostic.hint(format!("did you mean {near}?")),
         (None, _) => diagnostic.hint("check the spelling, or write the words without a link"),
-    }
+    })
 }
 
 fn check_fragment(

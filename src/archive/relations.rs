@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::assemble::Hidden;
 use super::case::{Case, Relative};
-use crate::content::case::{CaseFile, Related, Relation};
+use crate::content::case::{CaseFile, Related, Relation, Status};
 use crate::content::vocabulary::Known;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 
 /// A relation as a case states it, found.
 struct Stated<'a> {
@@ -47,11 +47,12 @@ pub fn relate(cases: &[Arc<Case>], hidden: &Hidden) -> (BTreeMap<usize, Vec<Rela
                     .hint("write the id of the other case that is meant, or take the entry out"),
                 ),
                 Some(to) => stated.push(Stated { from, to: *to, related }),
-                None => diagnostics.push(unknown(&file.path, related, known, hidden)),
+                None => diagnostics.extend(unknown(&file.path, related, known, hidden)),
             }
             if let Some(Some(to)) = ids.get(id.value.as_str()).map(|to| files.get(*to))
                 && file.status.is_public()
                 && !to.status.is_public()
+                && to.status != Status::Misspelt
             {
                 let message =
                     format!("\"{}\" is a {}: a build refuses this relation", id.value, to.status.word());
@@ -102,23 +103,21 @@ fn unknown<'a>(
     related: &Related,
     known: impl Fn() -> &'a Known<&'a str>,
     hidden: &Hidden,
-) -> Diagnostic {
+) -> Option<Diagnostic> {
     let id = &related.case;
     if let Some(status) = hidden.status(&format!("cases/{}", id.value)) {
-        return Diagnostic::new(
-            Severity::Error,
-            "E096",
-            path,
-            Some(id.span),
-            format!("the case \"{}\" is a {}, which a build leaves out", id.value, status.word()),
-        )
-        .hint("publish it, or remove this relation until it is published");
+        let message = format!("the case \"{}\" is a {}, which a build leaves out", id.value, status.word());
+        // Of a misspelt status its own file says what is wrong.
+        return (status != Status::Misspelt).then(|| {
+            Diagnostic::error("E096", path, id.span, message)
+                .hint("publish it, or remove this relation until it is published")
+        });
     }
     let diagnostic = Diagnostic::error("E095", path, id.span, format!("there is no case \"{}\"", id.value));
-    match known().nearest(&id.value, |_| true) {
+    Some(match known().nearest(&id.value, |_| true) {
         Some(near) => diagnostic.hint(format!("did you mean \"{near}\"?")),
         None => diagnostic.hint("a case's id is its file's name without `.md`, unless the file sets `id`"),
-    }
+    })
 }
 
 /// Whether two relations of one case to another cannot both hold.

@@ -88,6 +88,8 @@ pub struct Shown {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
+    /// A word that is no status. What its author meant nobody knows, so it is shown as a draft and kept out of all else.
+    Misspelt,
     Draft,
     Review,
     Published,
@@ -100,7 +102,7 @@ impl Status {
 
     pub fn word(self) -> &'static str {
         match self {
-            Self::Draft => "draft",
+            Self::Misspelt | Self::Draft => "draft",
             Self::Review => "review",
             Self::Published => "published",
             Self::Corrected => "corrected",
@@ -110,7 +112,7 @@ impl Status {
 
     /// In a build's output: all but drafts and cases under review.
     pub fn is_public(self) -> bool {
-        !matches!(self, Self::Draft | Self::Review)
+        !matches!(self, Self::Misspelt | Self::Draft | Self::Review)
     }
 }
 

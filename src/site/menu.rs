@@ -69,6 +69,7 @@ fn wrong(
         if let Route::Case(case) = route
             && let status = site.archive.cases[case].file.status
             && !status.is_public()
+            && status != Status::Misspelt
         {
             let message = format!("this entry of the menu leads to a {}: a build refuses it", status.word());
             return Some(Diagnostic::warning("W030", &file, item.span, message).hint(PUBLISH));
@@ -82,7 +83,9 @@ fn wrong(
     if let Some(status) = hidden(page) {
         let message =
             format!("this entry of the menu leads to a {}, which a build leaves out", status.word());
-        return Some(Diagnostic::error("E096", &file, item.span, message).hint(PUBLISH));
+        // Of a misspelt status its own file says what is wrong.
+        return (status != Status::Misspelt)
+            .then(|| Diagnostic::error("E096", &file, item.span, message).hint(PUBLISH));
     }
     let message = format!("this site has no page {}", item.url);
     let hint = match near(site, page) {

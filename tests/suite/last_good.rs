@@ -105,3 +105,39 @@ fn techniques_with_mistakes_count_as_they_were() {
     compiler.compile(&archive().sources(), Options::default());
     assert_counts_as(&mut compiler, &techniques("nonsense\n"), &archive());
 }
+
+/// Nobody knows what a misspelt status meant: what never had another must not show as published.
+#[test]
+fn a_new_case_with_a_misspelt_status_counts_as_a_draft() {
+    let linked = "[[new]]";
+    let folder = archive().case("new", "status: drfat\nremoved: 2020\n", "Words of the new one.").case(
+        "y",
+        "related: [new]\nremoved: 2019\n",
+        linked,
+    );
+    for (drafts, left_out) in [(true, 0), (false, 1)] {
+        let compiled = Compiler::default().compile(&folder.sources(), Options { drafts });
+        let codes: Vec<_> =
+            compiled.diagnostics.iter().filter(|one| one.is_error()).map(|one| one.code).collect();
+        assert_eq!(codes, ["E054"], "one mistake is told once: {:?}", compiled.diagnostics);
+        assert_eq!(compiled.left_out, left_out);
+        let tree = tree(&compiled);
+        assert_eq!(tree.contains_key("cases/new/index.html"), drafts);
+        if drafts {
+            let data: serde_json::Value =
+                serde_json::from_slice(&tree["cases/new/index.json"]).expect("JSON");
+            assert_eq!(data["status"], "draft");
+        }
+    }
+    // What is empty counts as absent, of which a warning tells.
+    let built = archive().case("new", "status: ''\n", "Words.").build();
+    assert!(built.has("cases/new/index.html") && built.codes() == ["W001"], "{:?}", built.diagnostics());
+    // With a good text before it, the case stands as that was.
+    let before = archive().case("new", "removed: 2020\n", "Words.").case(
+        "y",
+        "related: [new]\nremoved: 2019\n",
+        linked,
+    );
+    let broken = before.clone().case("new", "status: drfat\nremoved: 2020\n", "Words.");
+    assert_counts_as(&mut after(&before), &broken, &before);
+}

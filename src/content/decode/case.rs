@@ -116,8 +116,9 @@ fn case_id(d: &mut Decoder<'_>, f: &Fields<'_>, stem: &str) -> Spanned<String> {
 
 /// The status as readers see it: corrections make a published case a corrected one.
 fn status(d: &mut Decoder<'_>, f: &Fields<'_>, corrections: &[Correction]) -> Status {
-    let written = f.read(d, "status", |d, node| d.choice(node, &Status::ALL, Status::word));
-    let status = written.unwrap_or(Status::Published);
+    let read = f.read(d, "status", |d, node| d.choice(node, &Status::ALL, Status::word));
+    let is_said = f.get("status").is_some_and(|node| !node.is_empty());
+    let status = read.unwrap_or(if is_said { Status::Misspelt } else { Status::Published });
     if matches!(status, Status::Corrected | Status::Retracted) && f.get("corrections").is_none() {
         let span = f.get("status").map_or(f.span, |node| node.span);
         d.error("E059", span, format!("A case that is {} says what was changed, and why", status.word()))
