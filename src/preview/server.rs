@@ -151,9 +151,15 @@ fn router(site: Arc<Serving>) -> Router {
         .with_state(site)
 }
 
-/// 403 for a request that names another host than ours.
+/// 403 for a request that names another host than ours, 400 for one that names several (RFC 9112, section 3.2): of two
+/// names, what stands between may have read the other.
 async fn check_host(State(site): State<Arc<Serving>>, request: Request, next: Next) -> Response {
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    let mut named = request.headers().get_all(HOST).iter();
+    let first = named.next();
+    if named.next().is_some() {
+        return (StatusCode::BAD_REQUEST, "A request names one host.\n").into_response();
+    }
+    let host = first.and_then(|host| host.to_str().ok());
     let host = host.or_else(|| request.uri().authority().map(|authority| authority.as_str()));
     if host.is_some_and(|host| site.host.allows(host)) {
         return next.run(request).await;

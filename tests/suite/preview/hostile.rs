@@ -130,6 +130,20 @@ fn a_foreign_name_is_refused() {
 }
 
 #[test]
+fn a_request_that_names_two_hosts_is_refused() {
+    let previewed = Previewed::of(&pair());
+    let mut browser = previewed.browser();
+    for hosts in [["localhost", "localhost"], ["localhost", "evil.example"], ["evil.example", "localhost"]] {
+        for path in ["/", "/_preview/problems.json", "/_preview/events?page=&version=", "/_preview/client.js"]
+        {
+            let answer = browser.ask("GET", path, &hosts.map(|host| ("Host", host)));
+            assert_eq!(answer.status, 400, "{hosts:?} {path}");
+            assert!(!answer.text().contains("Pair"));
+        }
+    }
+}
+
+#[test]
 fn two_hundred_connections_and_readers_that_never_read() {
     let words = "Many words that nobody reads. ".repeat(30_000);
     let long = pair().case("long", "", &words);
