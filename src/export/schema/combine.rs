@@ -17,9 +17,14 @@ pub fn either(one: Value, other: Value) -> Value {
     json!({ "anyOf": all })
 }
 
-/// A value, or a list of such values.
+/// A value, or a list of such values. An entry without anything counts as absent.
 pub fn one_or_list(item: &Value) -> Value {
-    either(item.clone(), json!({ "type": "array", "items": item }))
+    either(item.clone(), json!({ "type": "array", "items": or_nothing(item.clone()) }))
+}
+
+/// A value, or none after its key, which counts as absent: `check` only warns of it, and schemas know no warnings.
+pub fn or_nothing(value: Value) -> Value {
+    either(value, json!({ "type": "null" }))
 }
 
 fn alternatives(value: Value) -> Vec<Value> {
@@ -81,7 +86,8 @@ mod tests {
     fn what_is_of_two_types_becomes_one() {
         let text = json!({ "type": "string", "pattern": "x" });
         let list = one_or_list(&text);
-        assert_eq!(list, json!({ "type": ["array", "string"], "pattern": "x", "items": text }));
+        let item = json!({ "type": ["null", "string"], "pattern": "x" });
+        assert_eq!(list, json!({ "type": ["array", "string"], "pattern": "x", "items": item }));
         let number = json!({ "type": "integer", "enum": [1] });
         assert_eq!(either(text.clone(), number.clone()), json!({ "anyOf": [text, number] }));
         let three = either(either(text.clone(), number.clone()), number.clone());

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::combine::{either, one_or_list};
+use super::combine::{either, one_or_list, or_nothing};
 use super::words::{audience, choice, suggested_from};
 use super::{Writer, described, record_of, shapes};
 use crate::archive::TaxonomyKind;
@@ -164,16 +164,16 @@ pub fn claim(value: &Value) -> Value {
     let around = |table: &[Field]| -> Map<String, Value> {
         let of = |field: &Field| match field.key {
             "value" => value.clone(),
-            "sources" => texts.clone(),
-            "verdict" => verdict(),
-            _ => shapes::text(),
+            "sources" => or_nothing(texts.clone()),
+            "verdict" => or_nothing(verdict()),
+            _ => or_nothing(shapes::text()),
         };
         table.iter().map(|field| (field.key.into(), described(of(field), field.meaning))).collect()
     };
     let dispute = Value::Object(record_of(around(fields::DISPUTED), &["value"]));
     let mut properties = around(fields::CLAIM);
     if let Some(field) = fields::CLAIM.iter().find(|field| field.key == "disputed") {
-        properties.insert("disputed".into(), described(one_or_list(&dispute), field.meaning));
+        properties.insert("disputed".into(), described(or_nothing(one_or_list(&dispute)), field.meaning));
     }
     either(value.clone(), Value::Object(record_of(properties, &["value"])))
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::combine::or_nothing;
 use super::fields::claim;
 use super::shapes::figure;
 use super::{Writer, record_of};
@@ -10,7 +11,7 @@ use crate::content::case::{AssetKind, Metric};
 impl Writer<'_> {
     /// A mapping of platforms to what `definition` says.
     pub fn by_platform(&self, definition: &str) -> Value {
-        let value = json!({ "$ref": format!("#/definitions/{definition}") });
+        let value = or_nothing(json!({ "$ref": format!("#/definitions/{definition}") }));
         let offered: Map<String, Value> =
             self.platforms().map(|word| (word.to_owned(), value.clone())).collect();
         json!({
@@ -31,6 +32,6 @@ impl Writer<'_> {
 }
 
 fn figures(kinds: &[&str]) -> Value {
-    let claim = claim(&figure());
+    let claim = or_nothing(claim(&figure()));
     Value::Object(record_of(kinds.iter().map(|kind| ((*kind).to_owned(), claim.clone())).collect(), &[]))
 }

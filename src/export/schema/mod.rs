@@ -17,6 +17,7 @@ use serde_json::{Map, Value, json};
 use crate::archive::{Archive, TaxonomyKind};
 use crate::config::Config;
 use crate::content::fields::{ACTOR, CASE, Field, PAGE, TERM};
+use combine::or_nothing;
 use known::Known;
 
 /// Which documents a schema is for.
@@ -65,6 +66,7 @@ impl Writer<'_> {
         let mut properties = Map::new();
         for field in table {
             let value = self.field(field);
+            let value = if field.required { value } else { or_nothing(value) };
             properties.insert(field.key.into(), described(value, field.meaning));
         }
         let required: Vec<_> = table.iter().filter(|field| field.required).map(|field| field.key).collect();
@@ -75,11 +77,11 @@ impl Writer<'_> {
     fn add_own_fields(&self, record: &mut Map<String, Value>) {
         let own = self.config.fields.iter().enumerate();
         if let Some(Value::Object(properties)) = record.get_mut("properties") {
-            properties.extend(
-                own.map(|(at, field)| {
-                    (field.name.clone(), described(self.own_field(at, field), &field.label))
-                }),
-            );
+            properties.extend(own.map(|(at, field)| {
+                let value = self.own_field(at, field);
+                let value = if field.required { value } else { or_nothing(value) };
+                (field.name.clone(), described(value, &field.label))
+            }));
         }
         if let Some(Value::Array(required)) = record.get_mut("required") {
             let own = self.config.fields.iter().filter(|field| field.required);
