@@ -5,6 +5,7 @@
 
 pub mod charts;
 pub mod faults;
+mod folders;
 mod frame;
 mod known;
 mod made_of;
@@ -72,6 +73,7 @@ pub struct Site {
     entries: Vec<OnceLock<Value>>,
     rows: rows::Rows,
     pub(crate) known: known::Known,
+    folders: OnceLock<folders::Folders>,
     /// Cases as feeds show them, made when first asked for.
     pub(crate) feed_entries: Vec<OnceLock<crate::export::feeds::Stored>>,
     /// Orders of all cases, made when first asked for: by date, alphabet, size.
@@ -105,6 +107,7 @@ impl Site {
             entries,
             rows,
             known,
+            folders: OnceLock::new(),
             feed_entries,
             orders: Default::default(),
             table,
@@ -134,6 +137,11 @@ impl Site {
     /// All listed cases in an order.
     pub(crate) fn sorted(&self, order: routes::Order) -> &[CaseIndex] {
         self.orders[order as usize].get_or_init(|| pages::sort_cases(self, order))
+    }
+
+    /// Plain pages by folder.
+    pub(crate) fn folders(&self) -> &folders::Folders {
+        self.folders.get_or_init(|| folders::Folders::new(&self.archive))
     }
 
     /// Old addresses and copied files that would be in the way of other pages: each an error.

@@ -9,6 +9,7 @@ mod bad_input;
 mod bodies;
 mod edits;
 mod emission_equal;
+mod folders;
 mod languages;
 mod last_good;
 mod leaks;

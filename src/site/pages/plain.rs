@@ -8,6 +8,7 @@ use crate::content::documents::PageFile;
 use crate::content::value::Language;
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
+use crate::site::folders::{folder, order};
 use crate::site::scope::{Scope, direction};
 use crate::site::view::{ContentView, CorrectionEntry, CorrectionsView, LinkView};
 
@@ -52,28 +53,12 @@ fn link(page: &PageFile) -> LinkView {
     LinkView { label: page.title.clone(), url, external: false }
 }
 
-/// Pages that satisfy a condition, by weight, then title.
-fn links(archive: &Archive, wanted: impl Fn(&PageFile) -> bool) -> Vec<LinkView> {
-    let mut pages: Vec<&PageFile> =
-        archive.pages.iter().map(|page| &**page).filter(|page| wanted(page)).collect();
-    pages.sort_by(|a, b| {
-        (a.weight.unwrap_or(i64::MAX), &a.title, &a.address).cmp(&(
-            b.weight.unwrap_or(i64::MAX),
-            &b.title,
-            &b.address,
-        ))
-    });
-    pages.into_iter().map(link).collect()
-}
-
 /// Plain pages at the top.
 pub fn top_pages(archive: &Archive) -> Vec<LinkView> {
-    links(archive, |page| !page.address.is_empty() && !page.address.contains('/'))
-}
-
-/// The folder that an address is in: `guide` of `guide/first-case`.
-fn folder(address: &str) -> &str {
-    address.rsplit_once('/').map_or("", |(folder, _)| folder)
+    let at_the_top = |page: &&PageFile| !page.address.is_empty() && !page.address.contains('/');
+    let mut pages: Vec<&PageFile> = archive.pages.iter().map(|page| &**page).filter(at_the_top).collect();
+    pages.sort_by_key(|page| order(page));
+    pages.into_iter().map(link).collect()
 }
 
 pub fn page(site: &Site, index: usize) -> Result<Vec<u8>, Diagnostic> {
@@ -87,20 +72,16 @@ pub fn page(site: &Site, index: usize) -> Result<Vec<u8>, Diagnostic> {
         .described(file.summary.clone())
         .section("about");
     let parent = folder(&file.address);
+    let parent = archive.pages.binary_search_by(|other| (*other.address).cmp(parent)).ok();
+    let linked = |index: usize| link(&archive.pages[index]);
     let view = ContentView {
         title: file.title.clone(),
         summary: file.summary.clone(),
         body: body::render(&scope, &file.body, &file.path, &page.root, 2, &[], None),
         headings: body::headings(&file.body),
-        siblings: links(archive, |other| {
-            !parent.is_empty() && folder(&other.address) == parent && other.address != file.address
-        }),
-        children: links(archive, |other| folder(&other.address) == file.address),
-        parent: archive
-            .pages
-            .iter()
-            .find(|other| !parent.is_empty() && other.address == parent)
-            .map(|page| link(page)),
+        siblings: site.folders().beside(archive, index).map(linked).collect(),
+        children: site.folders().children(&file.address).iter().copied().map(linked).collect(),
+        parent: parent.filter(|_| file.address.contains('/')).map(linked),
         backlinks: body::backlinks(&scope, Place::Page(index)),
     };
     page.render(site, "content", &view)

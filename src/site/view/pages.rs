@@ -131,7 +131,7 @@ pub struct ContentView {
     pub summary: Option<String>,
     pub body: String,
     pub headings: Vec<HeadingView>,
-    /// Pages of the same folder.
+    /// Other pages of the same folder, by weight and title; in a folder of more than 51 the 50 around it.
     pub siblings: Vec<LinkView>,
     /// Pages below, for a folder's own page.
     pub children: Vec<LinkView>,
