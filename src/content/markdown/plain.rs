@@ -9,7 +9,7 @@ use super::defang;
 use super::flow::{Flow, Piece};
 use super::notes::Notes;
 use super::split;
-use super::strands::tag_length;
+use super::strands::{tag_length, words_length};
 use super::typography::{Form, Typesetter};
 use crate::config::RawHtml;
 use crate::content::documents::{Body, Target};
@@ -158,7 +158,7 @@ impl Writer<'_> {
                 };
                 continue;
             }
-            let to = rest[1..].find('<').map_or(rest.len(), |next| next + 1);
+            let to = words_length(rest);
             let words = defang::text(&rest[..to], self.context.listed);
             let words =
                 words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
@@ -260,5 +260,6 @@ mod tests {
             ),
             "Some & html\na b c"
         );
+        assert_eq!(text("<div>é<b>日</b> ü</div>"), "é日 ü");
     }
 }

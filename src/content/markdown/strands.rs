@@ -86,7 +86,7 @@ impl<'a> Braid<'a> {
         let mut from = 0;
         while let Some(rest) = html.get(from..).filter(|rest| !rest.is_empty()) {
             let length = tag_length(rest);
-            let to = from + length.unwrap_or_else(|| rest[1..].find('<').map_or(rest.len(), |next| next + 1));
+            let to = from + length.unwrap_or_else(|| words_length(rest));
             let text = html[from..to].to_owned();
             match length {
                 Some(_) => self.aside(text, place(from, to)),
@@ -95,6 +95,12 @@ impl<'a> Braid<'a> {
             from = to;
         }
     }
+}
+
+/// The length of the words that a text begins with, where that is no tag: up to the next `<`.
+pub(super) fn words_length(text: &str) -> usize {
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    text[first..].find('<').map_or(text.len(), |next| first + next)
 }
 
 /// The length of the tag or comment that a text begins with.
@@ -132,6 +138,7 @@ mod tests {
             read("<b title='u>v'>h<!-- - -->i</b>j"),
             ["<b title='u>v'>", "<!-- - -->", "</b>", "hij"]
         );
+        assert_eq!(read("<div>é<b>日</b> < ü</div>"), ["<div>", "<b>", "</b>", "</div>", "é日 < ü"]);
         assert_eq!(read("| a | b |\n|---|---|\n| c | d<e |"), ["a", "b", "c", "d<e"]);
     }
 }
