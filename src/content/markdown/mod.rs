@@ -23,6 +23,7 @@ mod read;
 mod render;
 mod sanitize;
 mod split;
+mod split_html;
 mod strands;
 mod tables;
 #[cfg(test)]

@@ -199,7 +199,7 @@ impl Writer<'_> {
 }
 
 /// The end tag of an element whose content no reader sees.
-fn silent_element(tag: &str) -> Option<&'static str> {
+pub(super) fn silent_element(tag: &str) -> Option<&'static str> {
     let name = tag.strip_prefix('<')?.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     if name.eq_ignore_ascii_case("script") {
         return Some("</script>");

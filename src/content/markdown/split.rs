@@ -3,11 +3,19 @@
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::flow::{Flow, Piece};
+use super::split_html;
 use crate::content::indicator;
 
 /// Defangs what is listed and stands in more than one piece. What stands in one is defanged where that is written.
 pub(super) fn defang(flow: &mut Flow<'_>, listed: Option<&dyn Fn(&str) -> bool>) {
     let Some(listed) = listed else { return };
+    for (piece, _) in &mut flow.pieces {
+        if let Piece::Markdown(Event::Html(html)) = piece
+            && let Some(mended) = split_html::defang(html, listed)
+        {
+            *html = mended.into();
+        }
+    }
     let mut run: Vec<usize> = Vec::new();
     for at in 0..=flow.pieces.len() {
         let piece = flow.pieces.get(at).map(|(piece, _)| piece);
@@ -45,7 +53,7 @@ fn words<'a>(piece: &'a Piece<'_>) -> Option<&'a CowStr<'a>> {
 }
 
 /// Whether an address can go on from one text to the next.
-fn is_tight(before: &str, after: &str) -> bool {
+pub(super) fn is_tight(before: &str, after: &str) -> bool {
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@' | ':' | '/');
     before.ends_with(joins) && after.starts_with(joins)
 }
@@ -55,12 +63,26 @@ fn mend(flow: &mut Flow<'_>, run: &[usize], listed: &dyn Fn(&str) -> bool) {
     if run.len() < 2 {
         return;
     }
-    let texts: Vec<String> =
-        run.iter().map(|at| words(&flow.pieces[*at].0).map_or(String::new(), ToString::to_string)).collect();
+    let texts: Vec<&str> =
+        run.iter().map(|at| words(&flow.pieces[*at].0).map_or("", |text| &**text)).collect();
+    let mended = across(&texts, listed);
+    for (at, mended) in run.iter().zip(mended) {
+        if let Some(mended) = mended
+            && let Piece::Literal(text) | Piece::Markdown(Event::Text(text) | Event::Code(text)) =
+                &mut flow.pieces[*at].0
+        {
+            *text = mended.into();
+        }
+    }
+}
+
+/// Texts that a reader sees as one: each with its part of what is listed and reaches from one into another defanged;
+/// `None` for those that have no part of any.
+pub(super) fn across(texts: &[&str], listed: &dyn Fn(&str) -> bool) -> Vec<Option<String>> {
     let joined = texts.concat();
     let found: Vec<(usize, usize)> = indicator::listed_addresses(&joined, listed).collect();
     let mut start = 0;
-    for (at, text) in run.iter().zip(&texts) {
+    let mut mend = |text: &&str| {
         let end = start + text.len();
         let across =
             |(from, to): &&(usize, usize)| *from < end && *to > start && (*from < start || *to > end);
@@ -72,15 +94,10 @@ fn mend(flow: &mut Flow<'_>, run: &[usize], listed: &dyn Fn(&str) -> bool) {
             mended.push_str(&fangless(&text[from..to]));
             done = to;
         }
-        if done > 0
-            && let Piece::Literal(text) | Piece::Markdown(Event::Text(text) | Event::Code(text)) =
-                &mut flow.pieces[*at].0
-        {
-            mended.push_str(&text[done..]);
-            *text = mended.into();
-        }
         start = end;
-    }
+        (done > 0).then(|| mended + &text[done..])
+    };
+    texts.iter().map(&mut mend).collect()
 }
 
 /// A part of an address.

@@ -217,6 +217,14 @@ fn what_is_listed_is_defanged_where_marks_cut_it() {
 }
 
 #[test]
+fn what_is_listed_is_defanged_where_tags_cut_it() {
+    for start in ["<div>", "<p>", "<table><tr><td>"] {
+        let html = html(&format!("{start}\n<b>ev</b>il.c<i>om</i>, @<b>troll</b>king\n"), CASE);
+        assert!(html.contains("<b>ev</b>il[.]c<i>om</i>, [@]<b>troll</b>king"), "{html}");
+    }
+}
+
+#[test]
 fn what_is_listed_is_defanged_within_marks_too() {
     let body = "By **@trollking** on **evil.com**, ~~evil.com~~, *see `evil.com`*, [@trollking](https://good.org/), \
         ![evil.com](https://good.org/x.png) and | evil.com |.\n\n> ## evil.com\n\n- evil.com[^1]\n\n[^1]: @trollking\n";
