@@ -105,7 +105,10 @@ fn a_build_that_waits_for_its_folder_speaks_of_no_preview() {
     until("the first build", || build.said("out").contains("Built 2 cases"));
     fs::remove_file(build.folder.path().join("site.toml")).expect("removed");
     fs::remove_dir_all(build.folder.path().join("content")).expect("removed");
-    until("it is told", || build.said("err").contains("E142"));
+    until("it is told", || build.said("err").contains("goes on by itself"));
     let said = build.said("err");
+    let (_, told) = said.split_once("E142").expect("the mistake");
+    let place = told.lines().find(|line| line.starts_with("--> ")).expect("a place");
+    assert!(place.len() > "--> ".len() && !place.ends_with(":1:1"), "a folder has no lines: {said}");
     assert!(!said.contains("preview") && said.contains("the last site stays as it is"), "{said}");
 }
