@@ -27,6 +27,41 @@ fn the_frame_of_a_french_case_is_in_the_sites_language() {
     assert!(built.page("cases/index.html").contains("lang=\"fr\""));
 }
 
+/// A French body's callouts, boxes and footnotes have English words where the theme has no French ones.
+#[test]
+fn the_themes_words_within_a_text_say_which_language_they_are_in() {
+    let body = "> [!WARNING]\n> Attention.\n\n- [x] Fait[^1]\n\n[^1]: Une note.\n";
+    let built = tiny()
+        .case("a", FRENCH, body)
+        .case("b", "", body)
+        .case("c", "title: شبكة\nlang: ur\n", body)
+        .file("content/fr.md", &format!("---\ntitle: À propos\nlang: fr\n---\n{body}"))
+        .build()
+        .clean();
+    let mark = " lang=\"en\" dir=\"ltr\"";
+    for path in ["cases/a/index.html", "fr/index.html", "cases/c/index.html"] {
+        let page = built.page(path);
+        for words in [
+            format!("<p class=\"alert-title\"><bdi{mark}>Warning</bdi></p>"),
+            format!("<input type=\"checkbox\" disabled{mark} aria-label=\"Done\""),
+            format!("{mark} aria-label=\"Note a\">a</a>"),
+            format!("{mark} aria-label=\"Back to the text\">Back</a>"),
+        ] {
+            assert!(page.contains(&words), "{path}: {words}\n{page}");
+        }
+    }
+    let own = built.page("cases/b/index.html");
+    assert!(
+        own.contains("<p class=\"alert-title\">Warning</p>") && !own.contains("lang=\"en\" dir"),
+        "{own}"
+    );
+    // Where the frame is in the site's language, so are these words.
+    let site = "title = \"السجل\"\nlanguage = \"ar\"\nurl = \"https://example.org\"\n";
+    let page =
+        tiny().file("site.toml", site).case("a", FRENCH, body).build().clean().page("cases/a/index.html");
+    assert!(page.contains("<p class=\"alert-title\"><bdi lang=\"ar\" dir=\"rtl\">"), "{page}");
+}
+
 #[test]
 fn a_frame_is_arabic_where_the_theme_speaks_it() {
     let arabic = "title: الشبكة\nlang: ar\n";

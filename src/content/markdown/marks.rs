@@ -73,7 +73,8 @@ impl Writer<'_> {
         self.out.push_str("<span class=\"cite\">");
         if self.link.is_none() {
             let id = notes::reference_id(number, times);
-            self.out.push_str(&format!("<a href=\"#fn-{number}\" id=\"{id}\" aria-label=\""));
+            let of_words = self.context.of_strings;
+            self.out.push_str(&format!("<a href=\"#fn-{number}\" id=\"{id}\"{of_words} aria-label=\""));
             numbered(&mut self.out, &self.context.strings.footnote, &letters);
             self.out.push_str("\">");
         }
@@ -127,7 +128,8 @@ impl Writer<'_> {
             if times > 1 {
                 self.out.push(' ');
             }
-            self.out.push_str(&format!("<a href=\"#{id}\" aria-label=\""));
+            let of_words = self.context.of_strings;
+            self.out.push_str(&format!("<a href=\"#{id}\"{of_words} aria-label=\""));
             escape::attribute(&mut self.out, &words.back_to_text);
             if times == 1 {
                 self.out.push_str("\">");

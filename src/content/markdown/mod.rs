@@ -70,6 +70,9 @@ pub struct RenderContext<'a> {
     /// Whether an address, host or handle is an indicator, to be shown defanged and never linked; `None` where there is none.
     pub listed: Option<&'a dyn Fn(&str) -> bool>,
     pub strings: &'a Words,
+    /// Attributes for the words of `strings`, where they are in another language than the body: ` lang="en" dir="ltr"`;
+    /// else empty.
+    pub of_strings: &'a str,
 }
 
 /// A page of the site that a link leads to.

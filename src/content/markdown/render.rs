@@ -117,7 +117,8 @@ impl<'a> Writer<'a> {
             }
             Event::TaskListMarker(done) => {
                 let words = self.context.strings;
-                self.out.push_str("<input type=\"checkbox\" disabled aria-label=\"");
+                let of_words = self.context.of_strings;
+                self.out.push_str(&format!("<input type=\"checkbox\" disabled{of_words} aria-label=\""));
                 escape::attribute(&mut self.out, if *done { &words.done } else { &words.open });
                 self.out.push_str(if *done { "\" checked> " } else { "\"> " });
             }
@@ -260,7 +261,15 @@ impl<'a> Writer<'a> {
         self.out.push_str("<div class=\"alert alert-");
         self.out.push_str(name);
         self.out.push_str("\" role=\"note\">\n<p class=\"alert-title\">");
-        escape::text(&mut self.out, title);
+        let of_title = self.context.of_strings;
+        if of_title.is_empty() {
+            escape::text(&mut self.out, title);
+        } else {
+            // Not on the paragraph, which runs as the text below it does.
+            self.out.push_str(&format!("<bdi{of_title}>"));
+            escape::text(&mut self.out, title);
+            self.out.push_str("</bdi>");
+        }
         self.out.push_str("</p>\n");
     }
 

@@ -52,6 +52,10 @@ pub fn render(
     };
     let asset = |path: &str| scope.archive.files.get(path).cloned();
     let covers = |address: &str| listed.covers_but(address, &spared);
+    let of_strings = match scope.foreign_in_text(Some(scope.language)) {
+        (Some(lang), Some(dir)) => format!(" lang=\"{lang}\" dir=\"{dir}\""),
+        _ => String::new(),
+    };
     markdown::render(
         body,
         &RenderContext {
@@ -65,6 +69,7 @@ pub fn render(
             asset: &asset,
             listed: if listed.is_empty() { None } else { Some(&covers) },
             strings: scope.strings.body_words(),
+            of_strings: &of_strings,
         },
     )
 }

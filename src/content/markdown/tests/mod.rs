@@ -46,6 +46,7 @@ fn html(markdown: &str, page: Page) -> String {
         asset: &|path| path.strip_prefix("content/").filter(|path| !path.contains("lost")).map(str::to_owned),
         listed: Some(&|address| address.contains("evil.com") || address == "@trollking"),
         strings: &Words::default(),
+        of_strings: "",
     };
     render(&body, &context)
 }
