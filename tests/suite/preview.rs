@@ -8,6 +8,8 @@ mod running;
 mod tabs;
 mod templates;
 mod terminal;
+#[cfg(target_os = "linux")]
+mod threads;
 mod watching;
 
 use std::collections::BTreeMap;
