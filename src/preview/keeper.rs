@@ -57,6 +57,11 @@ impl Keeper {
         nothing(&self.folder.sources).is_none()
     }
 
+    /// The archive's folder, as the system names it.
+    pub fn root(&self) -> &Path {
+        self.folder.root()
+    }
+
     /// Reads the files at some paths; what is another now.
     pub fn refresh(&mut self, paths: &[PathBuf]) -> Vec<Changed> {
         let changed = self.folder.refresh(paths);

@@ -5,6 +5,7 @@
 //! comes meanwhile is the next round's. Three things are waited for, each only a moment: a file that is empty, gone or
 //! cut off, as in the middle of a save; new mistakes, which the next write may mend; and the rest of a great change.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -35,6 +36,10 @@ const TOUCHED: usize = 200;
 pub enum Message {
     /// Something may be another at these paths, and below them.
     Changed(Vec<PathBuf>),
+    /// The same, in the middle of a write: [`Message::Written`] follows.
+    Writing(Vec<PathBuf>),
+    /// What was written to is whole.
+    Written(Vec<PathBuf>),
     /// A folder is new.
     Folder(PathBuf),
     /// Something was lost: everything is to be read.
@@ -67,6 +72,8 @@ struct Waiting {
     problems: Option<(Instant, Arc<Problems>, Vec<Changed>)>,
     /// Folders that are read again, and when.
     echoes: Vec<(Instant, PathBuf)>,
+    /// Files that are being written to.
+    open: BTreeSet<PathBuf>,
     skip: bool,
     /// The end of the preview, once the round is over.
     stop: bool,
@@ -116,7 +123,7 @@ impl Life {
     fn round(&mut self, round: Round, start: Instant, messages: &Receiver<Message>, waiting: &mut Waiting) {
         let mut changed = self.refresh(&round);
         let first = Instant::now();
-        while let Some(wait) = changed.iter().filter_map(|one| self.half_saved(one)).max() {
+        while let Some(wait) = changed.iter().filter_map(|one| self.half_saved(one, waiting)).max() {
             let left = (first + wait).saturating_duration_since(Instant::now());
             let Ok(message) = messages.recv_timeout(left) else { break };
             let mut more = Round::default();
@@ -125,6 +132,8 @@ impl Life {
             changed = merged(changed, self.refresh(&more));
             changed.retain(|one| self.is_another(one));
         }
+        // Some program may hold a file open for good: what was waited for once is not waited for again.
+        waiting.open.clear();
         if !changed.is_empty() && !std::mem::take(&mut waiting.skip) {
             let (shown, problems) = self.keeper.compile();
             self.publish(shown, problems, changed, start, waiting);
@@ -143,12 +152,14 @@ impl Life {
     }
 
     /// How long the rest of a file is waited for, if it seems to be in the middle of a save.
-    fn half_saved(&self, one: &Changed) -> Option<Duration> {
+    fn half_saved(&self, one: &Changed, waiting: &Waiting) -> Option<Duration> {
         let now = self.keeper.sources().texts.get(&one.path);
+        let is_open = || waiting.open.contains(&self.keeper.root().join(&*one.path));
         saving::half_saved(
             &one.path,
             one.before.as_ref().map(|text| &*text.text),
             now.map(|text| &*text.text),
+            is_open,
         )
     }
 
@@ -230,6 +241,16 @@ impl Round {
     fn take(&mut self, message: Message, waiting: &mut Waiting) {
         match message {
             Message::Changed(paths) => self.paths.extend(paths),
+            Message::Writing(paths) => {
+                waiting.open.extend(paths.iter().cloned());
+                self.paths.extend(paths);
+            }
+            Message::Written(paths) => {
+                for path in &paths {
+                    waiting.open.remove(path);
+                }
+                self.paths.extend(paths);
+            }
             Message::Folder(path) => {
                 let now = Instant::now();
                 waiting.echoes.extend(ECHOES.map(|echo| (now + echo, path.clone())));

@@ -10,15 +10,24 @@ const WHOLE: Duration = Duration::from_millis(80);
 /// mistake, and those are waited for anyway.
 const ENDINGS: [&str; 3] = [".toml", ".csv", ".css"];
 
-/// How long the rest of a text is waited for, by what its file held before and holds now, if it held and holds a text.
-pub fn half_saved(path: &str, before: Option<&str>, now: Option<&str>) -> Option<Duration> {
+/// How long the rest of a text is waited for, by what its file held before and holds now, if it held and holds a text,
+/// and by whether somebody still writes to it.
+pub fn half_saved(
+    path: &str,
+    before: Option<&str>,
+    now: Option<&str>,
+    is_open: impl FnOnce() -> bool,
+) -> Option<Duration> {
     let has_words = |text: &str| !text.trim().is_empty();
     match (before, now) {
         (Some(before), None) => has_words(before).then_some(BACK),
         // A new file is empty until its first words are written.
         (before, Some(now)) if !has_words(now) => before.is_none_or(has_words).then_some(BACK),
-        (Some(before), Some(now)) => (can_be_cut(path) && is_cut_off(before, now)).then_some(WHOLE),
-        (None, _) => None,
+        (before, Some(now)) => {
+            let is_cut = |before| is_cut_off(before, now);
+            (can_be_cut(path) && (is_open() || before.is_some_and(is_cut))).then_some(WHOLE)
+        }
+        (None, None) => None,
     }
 }
 
@@ -40,18 +49,23 @@ mod tests {
 
     #[test]
     fn what_is_empty_gone_or_cut_off_is_waited_for() {
-        let case = |before, now| half_saved("content/cases/x.md", before, now);
+        let case = |before, now| half_saved("content/cases/x.md", before, now, || true);
         assert_eq!(case(Some("a"), None), Some(BACK));
         assert_eq!(case(Some("a"), Some("\n")), Some(BACK));
         assert_eq!(case(None, Some("")), Some(BACK));
         assert_eq!(case(Some(""), Some("")), None);
         assert_eq!(case(None, Some("a")), None);
         assert_eq!(case(Some("a\nb\n"), Some("a\n")), None);
-        let table = |now| half_saved("content/techniques.csv", Some("id,name\na,A\nb,B\nc,C\n"), Some(now));
+        let saved = |now, is_open| {
+            half_saved("content/techniques.csv", Some("id,name\na,A\nb,B\nc,C\n"), Some(now), || is_open)
+        };
+        let table = |now| saved(now, false);
         assert_eq!([table("id,name\na,A\nb,B\n"), table("id,na")], [Some(WHOLE); 2]);
         // A row is taken out of the middle, or another is edited, or one more is there.
         assert_eq!(table("id,name\nb,B\nc,C\n"), None);
         assert_eq!(table("id,name\na,Another\nb,B\nc,C\n"), None);
         assert_eq!(table("id,name\na,A\nb,B\nc,C\nd,D\n"), None);
+        // More may follow as long as it is written to.
+        assert_eq!(saved("id,name\na,A\nb,B\nc,C\nd,D\n", true), Some(WHOLE));
     }
 }

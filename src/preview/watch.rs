@@ -15,6 +15,9 @@ use super::life::Message;
 use super::poll::Poll;
 use crate::diagnostic::{Diagnostic, Severity};
 
+/// Whether the system tells when a file that was written to is closed.
+const TELLS_THE_END: bool = cfg!(any(target_os = "linux", target_os = "android"));
+
 /// The folders of an archive that are watched with all that is in them.
 const PARTS: [&str; 2] = ["content", "themes"];
 
@@ -175,7 +178,8 @@ fn message(event: notify::Result<Event>) -> Option<Message> {
     }
     let mut paths = event.paths;
     match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => {}
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => return Some(Message::Written(paths)),
+        EventKind::Modify(ModifyKind::Data(_)) if TELLS_THE_END => return Some(Message::Writing(paths)),
         EventKind::Access(_) => return None,
         EventKind::Create(CreateKind::Folder) if paths.len() == 1 => return paths.pop().map(Message::Folder),
         EventKind::Modify(ModifyKind::Name(RenameMode::To)) if paths.len() == 1 => {

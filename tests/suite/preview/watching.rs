@@ -176,6 +176,13 @@ fn the_first_half_of_a_save_is_not_shown_also_where_it_is_without_mistakes() {
     save("site.toml", &site, "# @\n", "/", "Entry @");
     save(THEME, &css, "top: @px;\n}\n", "/assets/own.css", "left: @px");
     save("content/techniques.csv", &techniques, "Another @\n", "/cases/three/", "Named @");
+    // Another that is longer is copied over it: its first half is as long as what was there.
+    let longer = |n: usize| {
+        let rules = css(n);
+        let first = rules.repeat(20 * n);
+        format!("{first}i {{\n  right: {n}px;\n}}\n{rules}s {{\n  bottom: {n}px;\n}}\n")
+    };
+    save(THEME, &longer, "right: @px;\n}\n", "/assets/own.css", "bottom: @px");
 }
 
 #[test]
