@@ -90,7 +90,7 @@ impl Watch {
                 && *folder != self.root
                 && !PARTS.iter().any(|part| folder.starts_with(self.root.join(part)))
         };
-        let files = targets.filter(|target| !target.is_dir());
+        let files = targets.filter(|target| !target.is_dir() || target.is_symlink());
         // With those around them, which may be taken away as a whole and come back.
         let folders = files.flat_map(|file| file.ancestors().skip(1).filter(is_beside));
         let wanted: BTreeSet<PathBuf> = folders.map(Path::to_owned).collect();

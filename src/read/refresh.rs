@@ -42,10 +42,10 @@ impl Folder {
     pub fn reread(&mut self) {
         let (sources, links) = read_all(&self.root);
         self.sources = sources;
-        self.targets = links.iter().filter_map(|link| target(link)).collect();
+        self.targets = links.iter().flat_map(|link| targets(link)).collect();
     }
 
-    /// Files and folders that links lead to, wherever they are.
+    /// Files and folders that links lead to, wherever they are, and other links on the way there.
     pub fn targets(&self) -> impl Iterator<Item = &Path> {
         self.targets.iter().map(PathBuf::as_path)
     }
@@ -109,7 +109,7 @@ impl Folder {
 
     fn reread_part(&mut self, full: &Path, path: &str) -> Vec<Changed> {
         let walked = walk::walk_part(&self.root, full);
-        self.targets.extend(walked.links.iter().filter_map(|link| target(link)));
+        self.targets.extend(walked.links.iter().flat_map(|link| targets(link)));
         let after = read_files(walked);
         let before = self.take_part(path);
         let changed = differences(&before, &after);
@@ -139,20 +139,29 @@ impl Folder {
     }
 }
 
-/// Where a link leads to, or would if that were there.
-fn target(link: &Path) -> Option<PathBuf> {
-    fs::canonicalize(link).ok().or_else(|| {
-        let mut target = fs::canonicalize(link.parent()?).ok()?;
-        for part in fs::read_link(link).ok()?.components() {
-            match part {
-                Component::ParentDir => drop(target.pop()),
-                Component::CurDir => {}
-                // The root of the machine takes the place of all before it.
-                _ => target.push(part),
-            }
+/// So many links in a row are followed, as Linux does.
+const LONGEST_CHAIN: usize = 40;
+
+/// What a link leads to: each link on the way, and its end, or where that would be.
+fn targets(link: &Path) -> Vec<PathBuf> {
+    let on_the_way = std::iter::successors(next(link), |target| next(target));
+    on_the_way.take(LONGEST_CHAIN).chain(fs::canonicalize(link)).collect()
+}
+
+/// What stands in a link, as the system names it; `None` for what is no link.
+fn next(link: &Path) -> Option<PathBuf> {
+    let written = fs::read_link(link).ok()?;
+    let mut target = fs::canonicalize(link.parent()?).ok()?;
+    for part in written.components() {
+        match part {
+            Component::ParentDir => drop(target.pop()),
+            Component::CurDir => {}
+            // The root of the machine takes the place of all before it.
+            _ => target.push(part),
         }
-        Some(target)
-    })
+    }
+    let folder = target.parent().and_then(|folder| fs::canonicalize(folder).ok());
+    Some(folder.zip(target.file_name()).map_or(target.clone(), |(folder, name)| folder.join(name)))
 }
 
 fn take<T>(map: &mut BTreeMap<Arc<str>, T>, path: &str, folder: &str) -> BTreeMap<Arc<str>, T> {

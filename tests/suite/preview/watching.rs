@@ -215,6 +215,23 @@ fn what_a_link_leads_to_is_watched_wherever_it_is() {
         previewed.shows("/cases/three/", "Elsewhere.");
         write(&root.join("other/three.md"), case("Three", "Edited elsewhere.").as_bytes());
         previewed.shows("/cases/three/", "Edited elsewhere.");
+        // A link that leads to it over another link, which is then led elsewhere.
+        let lead = |to: &str| {
+            let _ = fs::remove_file(root.join("between/three.md"));
+            fs::create_dir_all(root.join("between")).expect("a folder");
+            std::os::unix::fs::symlink(to, root.join("between/three.md")).expect("a link");
+        };
+        lead("../other/three.md");
+        fs::remove_file(&link).expect("removed");
+        std::os::unix::fs::symlink("../../between/three.md", &link).expect("a link");
+        write(&root.join("other/three.md"), case("Three", "Over two links.").as_bytes());
+        previewed.shows("/cases/three/", "Over two links.");
+        // Whatever else was to be read again has been: only the link between tells of the next change.
+        sleep(Duration::from_millis(800));
+        lead("../shared/deep/three.md");
+        previewed.shows("/cases/three/", "Watched again.");
+        write(&root.join("shared/deep/three.md"), case("Three", "At its end.").as_bytes());
+        previewed.shows("/cases/three/", "At its end.");
     }
     // One that was there from the start.
     let first = Previewed::of(&pair());
