@@ -176,7 +176,7 @@ class Case:
             "publisher": {slug(source["publisher"]) for source in data["sources"] if "publisher" in source},
             "tag": set(data.get("tags", [])),
             # In any role: those named by others are on the actor's page too.
-            "actor": operators | clients | {archive.actor(said["to"]) for said in data.get("attribution", []) if "to" in said},
+            "actor": operators | clients | archive.actors & {archive.actor(said["to"]) for said in data.get("attribution", []) if "to" in said},
             "operator": operators,
             "client": clients,
             "year": years,
@@ -247,7 +247,11 @@ class Archive:
         order = [html.unescape(one) for one in dict.fromkeys(order) if one not in ("a-z", "by-size", "page")]
         loaded = [json.loads((site / f"cases/{one}/index.json").read_text("utf-8")) for one in order]
         # Newest first, as the archive lists them.
-        self.cases = [self.case(data) for data in loaded if data["status"] != "retracted"]
+        listed = [data for data in loaded if data["status"] != "retracted"]
+        # A name makes an actor where it runs something or has a file; to be named by others is not enough.
+        running = {name for data in listed for key in ("operator", "clients") for name in values(data.get(key, []))}
+        self.actors = {self.actor(name) for name in running | set(self.aliases)}
+        self.cases = [self.case(data) for data in listed]
         self.average = {field: mean([case.lengths[field] for case in self.cases]) for field in ("body", "rest")}
         self.titles = {case.id: set(words.surfaces(case.title)) for case in self.cases}
         self.df = {}
