@@ -126,8 +126,7 @@ impl Cell {
         let number = |n: u64| n.min(Figure::MAX) as i64;
         let (shape, strict) = match figure.shape() {
             Shape::Exact(n) => (CellShape::Point(number(n)), false),
-            // Whole numbers: 10 to under 15 is 10 to 14, and says so.
-            Shape::Range(low, high) => (CellShape::Interval(number(low), number(high)), figure.under),
+            Shape::Range(low, high) => (CellShape::Interval(number(low), number(high)), false),
             Shape::Over(n) => (CellShape::From(number(n)), true),
             Shape::AtLeast(n) => (CellShape::From(number(n)), false),
             Shape::Under(n) => (CellShape::UpTo(number(n)), true),

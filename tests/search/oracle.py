@@ -68,7 +68,7 @@ class Figure:
     def __init__(self, given):
         self.low, self.high = given["low"], given.get("high", math.inf)
         self.over, self.under, self.about = (given.get(key, False) for key in ("over", "under", "about"))
-        last = self.high - 1 if self.under else self.high
+        self.last = last = self.high - 1 if self.under else self.high
         if self.under and self.low == 0:
             # Under 10: ten is stated, and is what it cannot be.
             self.stated, self.range = self.high, (last, last)
@@ -541,10 +541,12 @@ class Archive:
         for name in ("size", "follows", "spend"):
             figures = [case.numbers[name][0] for case in self.cases if case.id in found and name in case.numbers]
             if figures:
-                high = sum(figure.high for figure in figures)
+                low, last = sum(figure.low for figure in figures), sum(figure.last for figure in figures)
+                # Twice under 10 is 18 at most, which is under 19; with 5 more it is 5 to 23.
+                under = last != math.inf and low == 0 and any(figure.under for figure in figures)
                 out[name] = {
-                    "known": len(figures), "low": sum(figure.low for figure in figures), "high": None if high == math.inf else high,
-                    "over": any(figure.over for figure in figures), "under": high != math.inf and any(figure.under for figure in figures),
+                    "known": len(figures), "low": low, "high": None if last == math.inf else last + under,
+                    "over": any(figure.over for figure in figures), "under": under,
                     "about": any(figure.about for figure in figures),
                 }
         return out

@@ -105,14 +105,18 @@ impl Figure {
     }
 
     /// The sum: bounds added, "over" and "under" kept strict, `about` if either is.
+    ///
+    /// Figures are whole, so that twice under 10 is 18 at most, under 19; and 5 more is 5 to 23, in whatever order.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
-        let high = self.high.zip(other.high).map(|(a, b)| a.saturating_add(b));
+        let last = self.last().zip(other.last()).map(|(a, b)| a.saturating_add(b));
+        let low = self.low.saturating_add(other.low);
+        let under = last.is_some() && low == 0 && (self.under || other.under);
         Self {
-            low: self.low.saturating_add(other.low),
+            low,
             over: self.over || other.over,
-            high,
-            under: high.is_some() && (self.under || other.under),
+            high: last.map(|last| last.saturating_add(u64::from(under))),
+            under,
             about: self.about || other.about,
         }
     }
@@ -180,6 +184,13 @@ mod tests {
         assert_eq!(sum(&["about 0", "under 10"]), "about 0 to 9");
         assert_eq!(sum(&["40 to 50", "under 5"]), "40 to 54");
         assert_eq!(sum(&["over 3", "under 5"]), "over 3");
+        assert_eq!(sum(&["under 10", "under 10"]), "under 19");
+        for order in
+            [["under 10", "under 10", "5"], ["under 10", "5", "under 10"], ["5", "under 10", "under 10"]]
+        {
+            assert_eq!(sum(&order), "5 to 23");
+        }
+        assert_eq!(sum(&["under 1", "741"]), "741");
         assert_eq!(sum(&["0", "0"]), "0");
         assert_eq!(sum(&[]), "");
     }

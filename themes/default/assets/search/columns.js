@@ -95,13 +95,14 @@ export function sum({ kinds, low, high }, docs) {
     const [kind, strict] = [kinds[d] & 3, !!(kinds[d] & 8)];
     total.known += 1;
     total.low += kind === 3 ? 0 : low[d];
-    // An interval without its end, 10 to under 15, is stored as 10 to 14.
-    total.high += kind === 2 ? Infinity : high[d] + (kind === 1 && strict ? 1 : 0);
+    // Whole numbers: under 10 is 9 at most.
+    total.high += kind === 2 ? Infinity : high[d] - (kind === 3 && strict ? 1 : 0);
     total.over ||= kind === 2 && strict;
     total.under ||= kind !== 2 && strict;
     total.about ||= !!(kinds[d] & 4);
   }
-  total.under &&= total.high !== Infinity;
+  total.under &&= total.high !== Infinity && total.low === 0;
+  if (total.under) total.high += 1;
   return total;
 }
 

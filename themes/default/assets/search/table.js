@@ -15,7 +15,7 @@ function sumWords({ low, high, over, under, about }, unit) {
   let [qualifier, text] = ['', number(low)];
   if (high === Infinity) qualifier = over ? figure.over : figure.at_least;
   else if (last > low && (low || about)) text = fill(figure.range, { low, high: last });
-  else if (under && low === 0) [qualifier, text] = [figure.under, number(high)];
+  else if (under) [qualifier, text] = [figure.under, number(high)];
   else if (last > low) [qualifier, text] = [figure.at_most, number(last)];
   // A sum of what is about and what is over is about: one word says how far it can be trusted.
   if (about) qualifier = figure.about;
