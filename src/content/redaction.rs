@@ -15,6 +15,8 @@ use crate::diagnostic::Span;
 use crate::source::Text;
 use folded::Folded;
 
+pub(super) use folded::reference;
+
 /// Values that no output may show, and the files that redact them.
 pub struct Redactions {
     matcher: AhoCorasick,

@@ -1,10 +1,14 @@
-//! Listed addresses that tags cut in pieces within raw HTML, `<b>evil</b>.com`: a reader sees and copies them whole.
+//! Listed addresses that tags cut in pieces within raw HTML, `<b>evil</b>.com`, or that character references spell,
+//! `evil&#46;com`: a reader sees and copies them whole.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::plain::silent_element;
 use super::split::{across, is_tight};
 use super::strands::{tag_length, words_length};
+use crate::content::indicator::defang_text;
+use crate::content::redaction::reference;
 
 /// Tags that stay on the page and end a line of words there. All others join what is before and after them, those
 /// that cleaning takes out too.
@@ -50,8 +54,36 @@ const BLOCKS: [&str; 39] = [
     "colgroup",
 ];
 
-/// Raw HTML in which no listed address stands in several pieces; `None` where none does.
+/// Raw HTML in which no listed address stands in several pieces or behind references; `None` where none does.
 pub(super) fn defang(html: &str, listed: &dyn Fn(&str) -> bool) -> Option<String> {
+    let spelt = spelt_out(html);
+    let spelt_whole = || (defang_text(&spelt, listed) != spelt).then(|| spelt.clone().into_owned());
+    joined(&spelt, listed).or_else(|| if matches!(spelt, Cow::Owned(_)) { spelt_whole() } else { None })
+}
+
+/// The same HTML, in which the letters and marks of addresses stand for themselves: `&#46;` is `.`.
+fn spelt_out(html: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 33;
+    let mut out = String::new();
+    let mut done = 0;
+    for (at, _) in html.match_indices('&') {
+        let word: String = html[at + 1..].chars().take(LONGEST).collect();
+        let Some((length, meant)) = reference(&word).filter(|_| at >= done) else { continue };
+        if meant.chars().all(|c| c.is_alphanumeric() || ".-_@:/".contains(c)) {
+            out.push_str(&html[done..at]);
+            out.push_str(&meant);
+            // A reference is ASCII throughout.
+            done = at + 1 + length;
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(&html[done..]);
+    Cow::Owned(out)
+}
+
+fn joined(html: &str, listed: &dyn Fn(&str) -> bool) -> Option<String> {
     let runs = runs(html);
     let changed: Vec<(Range<usize>, String)> = runs
         .iter()
@@ -128,6 +160,9 @@ mod tests {
                 "https:<b title='a>b'>//evil.example.com</b>/x",
                 "https:<b title='a>b'>//evil[.]example[.]com</b>/x",
             ),
+            ("<p>e<b>vil&#46;exam</b>ple&period;com", "<p>e<b>vil[.]exam</b>ple[.]com"),
+            // Now in one piece, which is defanged where it is written.
+            ("<p>evil&#x2E;ex&#97;mple&period;com &lt; &amp;", "<p>evil.example.com &lt; &amp;"),
         ] {
             assert_eq!(defang(html, &listed).as_deref(), Some(expected), "{html}");
         }
@@ -142,6 +177,7 @@ mod tests {
             "a<b",
             "<!-- evil.example",
             "é<é>é",
+            "good&#46;example.com evil&lt;.example.com &#",
         ] {
             assert_eq!(defang(apart, &listed), None, "{apart}");
         }

@@ -125,7 +125,7 @@ fn referred(letters: Vec<Letter>) -> Vec<Letter> {
 }
 
 /// The reference after an `&`: how many letters it has, and what it stands for.
-fn reference(word: &str) -> Option<(usize, String)> {
+pub fn reference(word: &str) -> Option<(usize, String)> {
     if let Some(number) = word.strip_prefix('#') {
         let (radix, digits, lead) = match number.strip_prefix(['x', 'X']) {
             Some(digits) => (16, digits, 2),
