@@ -43,6 +43,12 @@ impl Bytes {
         self.0.extend_from_slice(text.as_bytes());
     }
 
+    /// How many bytes follow, and they.
+    pub fn bits(&mut self, bits: &[u8]) {
+        self.number(bits.len() as u64);
+        self.0.extend_from_slice(bits);
+    }
+
     /// How many bytes it shares with the text before, and the rest.
     pub fn front_coded(&mut self, before: &str, text: &str) {
         let same = before.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();

@@ -48,7 +48,8 @@ impl Changed {
         }
         if old.len() != new.len() {
             for (touched, id) in touched.iter_mut().zip(&sorted.ids) {
-                *touched |= Share::changes(counts.groups(*id) as usize, old.len(), new.len());
+                let [before, now] = [old, new].map(|all| Share::of(counts.groups(*id) as usize, all.len()));
+                *touched |= before != now;
             }
         }
         let place = |word: &str| sorted.texts.partition_point(|text| *text < word);

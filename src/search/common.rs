@@ -3,7 +3,7 @@
 use super::inversion::Posting;
 
 /// Fewest documents of an archive in which a group is common.
-const MANY: usize = 2048;
+pub const MANY: usize = 2048;
 
 /// Common is what more than this part of all documents has.
 const PART: usize = 8;
@@ -38,19 +38,15 @@ impl Share {
             Self::Most => &[10],
         }
     }
-
-    /// Whether a group that no edit touched is written otherwise among another number of documents.
-    pub fn changes(having: usize, before: usize, now: usize) -> bool {
-        let [old, new] = [before, now].map(|documents| Self::of(having, documents));
-        // Who does not have a group is another list with each document.
-        old != new || new == Self::Most && before != now
-    }
 }
 
-/// The documents that have not a group.
-pub fn absent(postings: &[Posting], documents: usize) -> impl Iterator<Item = u32> {
-    let mut having = postings.iter().map(|posting| posting.document()).peekable();
-    (0..documents as u32).filter(move |document| having.next_if_eq(document).is_none())
+/// A bit for each document up to the last that has a group, the lowest first: as long as its list would be said in less.
+pub fn bits(postings: &[Posting]) -> Vec<u8> {
+    let mut bits = vec![0; postings.last().map_or(0, |last| last.document() as usize / 8 + 1)];
+    for posting in postings {
+        bits[posting.document() as usize / 8] |= 1 << (posting.document() % 8);
+    }
+    bits
 }
 
 /// Which of a group's documents are of a step, by their place among them.
@@ -70,20 +66,6 @@ mod tests {
         let groups = [(2047, 2047, Few), (256, 2048, Few), (257, 2048, Common), (1024, 2048, Common)];
         for (having, documents, share) in groups.into_iter().chain([(1025, 2048, Most), (2048, 2048, Most)]) {
             assert_eq!(Share::of(having, documents), share, "{having} of {documents}");
-        }
-    }
-
-    #[test]
-    fn what_stands_in_most_documents_changes_with_their_number() {
-        for (having, before, now, changes) in [
-            (10, 2047, 2048, false),
-            (500, 2047, 2048, true),
-            (500, 3000, 3001, false),
-            (500, 4000, 3999, true),
-            (2000, 3000, 3000, false),
-            (2000, 3000, 3001, true),
-        ] {
-            assert_eq!(Share::changes(having, before, now), changes, "{having} of {before}, then {now}");
         }
     }
 }

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::bytes::{Bytes, Gzip, Kind};
 use super::column::{Facet, Range};
-use super::shards::Shard;
+use super::kept::Kept;
+use super::shards::{BLOCK, Shard};
 use super::{CARDS, EPOCH, FOLDER, Frame, facets, ranges};
 use crate::source::Digest;
 
@@ -87,10 +88,12 @@ struct Head<'a> {
     numbers: Vec<Value>,
     title: Value,
     cards: Value,
+    words: String,
 }
 
 /// The head's file.
-pub fn head(frame: &Frame<'_>, epochs: &[String], shards: &[Arc<Shard>], columns: &Columns) -> Vec<u8> {
+pub fn head(frame: &Frame<'_>, epochs: &[String], kept: &Kept) -> Vec<u8> {
+    let columns = kept.columns();
     let config = &frame.archive.config;
     let head = Head {
         n: frame.archive.listed,
@@ -98,30 +101,34 @@ pub fn head(frame: &Frame<'_>, epochs: &[String], shards: &[Arc<Shard>], columns
         lang: config.language.tag(),
         currency: String::from_utf8_lossy(&config.currency).into_owned(),
         shards: json!({
-            "first": firsts(shards),
-            "hash": shards.iter().map(|shard| shard.hash.as_str()).collect::<String>(),
+            "first": firsts(kept.shards()),
+            "block": BLOCK,
+            "hash": kept.names().concat(),
         }),
         facets: columns.facets.iter().map(|(facet, file)| facet_entry(facet, file)).collect(),
         numbers: columns.ranges.iter().map(|(range, file)| range_entry(range, file)).collect(),
         title: json!({"file": columns.titles.path, "bytes": columns.titles.bytes.len()}),
         cards: json!({"per": CARDS}),
+        words: kept.shorthand().words(),
     };
     let mut out = Bytes::new(Kind::Head);
     out.0.extend(serde_json::to_vec(&head).unwrap_or_default());
     Gzip::smallest().compress(&out.0)
 }
 
-/// The first words of shards, each as what it shares with the one before, in characters, and the rest.
-fn firsts(shards: &[Arc<Shard>]) -> Vec<Value> {
+/// The first words of shards, each as a capital for how many characters it shares with the one before, and the rest.
+/// Words have no capitals, so nothing else parts them.
+fn firsts(shards: &[Arc<Shard>]) -> String {
+    let mut all = String::new();
     let mut before = "";
-    shards
-        .iter()
-        .map(|shard| {
-            let shared = before.chars().zip(shard.first.chars()).take_while(|(a, b)| a == b).count();
-            before = &shard.first;
-            json!([shared, shard.first.chars().skip(shared).collect::<String>()])
-        })
-        .collect()
+    for shard in shards {
+        let first = shard.first.as_str();
+        let shared = before.chars().zip(first.chars()).take(25).take_while(|(a, b)| a == b).count();
+        all.push((b'A' + shared as u8) as char);
+        all.extend(first.chars().skip(shared));
+        before = first;
+    }
+    all
 }
 
 fn facet_entry(facet: &Facet, file: &File) -> Value {

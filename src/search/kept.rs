@@ -12,6 +12,7 @@ use super::head::Columns;
 use super::lexicon::{Id, Lexicon};
 use super::merge::Merged;
 use super::shards::Shard;
+use super::shorthand::Shorthand;
 use crate::archive::Case;
 use crate::source::Digest;
 
@@ -57,6 +58,16 @@ impl Kept {
 
     pub(super) fn shards(&self) -> &[Arc<Shard>] {
         &self.words.merged.shards
+    }
+
+    /// One for each block of shards: what the names of their terms files have.
+    pub(super) fn names(&self) -> &[String] {
+        &self.words.merged.names
+    }
+
+    /// What texts say in short.
+    pub(super) fn shorthand(&self) -> &Shorthand {
+        &self.words.merged.shorthand
     }
 
     /// Cases that were analysed anew for this index.

@@ -6,16 +6,23 @@ use std::sync::Arc;
 use super::analysis::Analysis;
 use super::changed::Changed;
 use super::counts::Counts;
+use super::cuts::{self, Cut};
 use super::impact::Averages;
 use super::inversion::Inversion;
 use super::lexicon::Sorted;
-use super::shards::{self, Cut, Shard};
+use super::shards::{self, Shard};
+use super::shorthand::Shorthand;
+use super::survey::Survey;
 
 /// All shards, and what the next index needs to know of them.
 pub struct Merged {
     pub shards: Vec<Arc<Shard>>,
+    /// One for each block of shards: what their names have.
+    pub names: Vec<String>,
     /// Shards that were made anew.
     pub made: usize,
+    /// What texts say in short.
+    pub shorthand: Shorthand,
     pub counts: Counts,
     pub averages: Averages,
 }
@@ -35,7 +42,9 @@ impl Merged {
             Some(changed) => (changed.counts, changed.known),
             None => (Counts::of(analyses, sorted.ranks.len()), HashMap::new()),
         };
-        let cuts = shards::cuts(sorted, &counts, analyses.len());
+        let survey = Survey::of(sorted, &counts, analyses.len());
+        let cuts = cuts::cuts(sorted, &survey, analyses.len());
+        let shorthand = Shorthand::of(sorted, &survey, analyses.len());
         let mut shards: Vec<Option<Arc<Shard>>> =
             cuts.iter().map(|cut| known.remove(&*cut.first).filter(|shard| shard.end == cut.end)).collect();
         let missing: Vec<&Cut> =
@@ -43,7 +52,8 @@ impl Merged {
         let mut made = make(sorted, &counts, analyses, averages, &missing).into_iter().map(Arc::new);
         let count = made.len();
         shards.iter_mut().filter(|shard| shard.is_none()).for_each(|shard| *shard = made.next());
-        Self { shards: shards.into_iter().flatten().collect(), made: count, counts, averages }
+        let shards: Vec<Arc<Shard>> = shards.into_iter().flatten().collect();
+        Self { names: shards::names(&shards), shards, made: count, shorthand, counts, averages }
     }
 }
 

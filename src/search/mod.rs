@@ -11,6 +11,7 @@ mod changed;
 pub mod column;
 mod common;
 mod counts;
+mod cuts;
 mod facets;
 mod fields;
 mod head;
@@ -23,7 +24,9 @@ mod normalise;
 mod ranges;
 mod said;
 mod shards;
+mod shorthand;
 mod stem;
+mod survey;
 mod words;
 
 use std::sync::Arc;
@@ -43,6 +46,7 @@ use crate::source::Digest;
 use crate::theme::{Strings, Theme};
 use bytes::{Bytes, Kind};
 use card::Card;
+use shards::BLOCK;
 
 /// Where the files of the index are.
 pub const FOLDER: &str = "search/";
@@ -121,12 +125,12 @@ impl Index {
     /// Makes the index on all threads. What was not edited is taken from `before`.
     pub fn new(frame: &Frame<'_>, before: Option<&Kept>) -> Self {
         let kept = Kept::new(frame, before);
-        let epochs = epochs(frame);
-        let head = head::head(frame, &epochs, kept.shards(), kept.columns());
+        let epochs = epochs(frame, &kept.shorthand().words());
+        let head = head::head(frame, &epochs, &kept);
         let documents = kept.documents().len();
         let shards = kept.shards().iter().enumerate().flat_map(|(number, shard)| {
             [
-                format!("{FOLDER}t/{number}-{}.gz", shard.hash),
+                format!("{FOLDER}t/{number}-{}.gz", kept.names()[number / BLOCK]),
                 format!("{FOLDER}p/{number}-{}.gz", shard.place_hash),
             ]
         });
@@ -141,6 +145,11 @@ impl Index {
     /// Every file's path, sorted: `search/head.gz`.
     pub fn paths(&self) -> &[String] {
         &self.paths
+    }
+
+    /// The mark at the beginning of a document's files.
+    pub fn epoch(&self, document: usize) -> Option<&str> {
+        self.epochs.get(document / EPOCH).map(String::as_str)
     }
 
     /// What an index after this one can take over.
@@ -172,7 +181,7 @@ impl Index {
     fn shard(&self, folder: &str, number: usize, hash: &str) -> Option<Vec<u8>> {
         let shard = self.kept.shards().get(number)?;
         let (bytes, own) = match folder {
-            "t" => (&shard.terms, &shard.hash),
+            "t" => (&shard.terms, self.kept.names().get(number / BLOCK)?),
             "p" => (&shard.places, &shard.place_hash),
             _ => return None,
         };
@@ -197,15 +206,16 @@ impl Index {
 
     fn made(&self, kind: Kind, document: usize, json: &impl Serialize) -> Option<Vec<u8>> {
         let mut out = Bytes::new(kind);
-        out.0.extend_from_slice(self.epochs.get(document / EPOCH)?.as_bytes());
+        out.0.extend_from_slice(self.epoch(document)?.as_bytes());
         out.number(document as u64);
-        serde_json::to_writer(&mut out.0, json).ok()?;
+        self.kept.shorthand().write(&mut out.0, &serde_json::to_vec(json).ok()?);
         Some(bytes::quickly_compressed(&out.0))
     }
 }
 
-/// For each block of documents, a hash of which cases they are.
-fn epochs(frame: &Frame<'_>) -> Vec<String> {
+/// For each block of documents, a hash of which cases they are, and of what their texts say in short.
+fn epochs(frame: &Frame<'_>, short: &str) -> Vec<String> {
     let ids: Vec<&str> = frame.cases().map(Case::id).collect();
-    ids.chunks(EPOCH).map(|ids| bytes::hash(ids.join("\n").as_bytes(), 8)).collect()
+    let hash = |ids: &[&str]| bytes::hash(format!("{short}\n{}", ids.join("\n")).as_bytes(), 8);
+    ids.chunks(EPOCH).map(hash).collect()
 }

@@ -1,23 +1,24 @@
 //! Shards: the index of words cut into files of a size, each with a range of words.
 
-use std::cmp::Reverse;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::bytes::{Bytes, Gzip, Kind};
+use super::bytes::{self, Bytes, Gzip, Kind};
 use super::common::{self, Share};
-use super::counts::Counts;
+use super::cuts::Cut;
 use super::inversion::{Inversion, Posting};
-use super::lexicon::Sorted;
 
-/// The last part of a shard in which it may be cut: a fifth.
-const NEARLY: usize = 5;
-
-/// The part of a shard that words after one which fills it may take.
-const ENDINGS: usize = 16;
-
-/// Hexadecimal digits that tell a shard from the same one of another build.
+/// Hexadecimal digits that tell a file from the same one of another build.
 const DIGITS: usize = 5;
+
+/// Hexadecimal digits that tell the terms of a shard from all others.
+const OWN_DIGITS: usize = 16;
+
+/// Shards that share a hash in the head, which would else be made of little but those.
+///
+/// If one of them changes, all get other names: fewer would cost readers more bytes, more would let an edit move more files.
+pub const BLOCK: usize = 8;
 
 /// A range of words and its two files.
 pub struct Shard {
@@ -25,21 +26,12 @@ pub struct Shard {
     pub first: String,
     /// Parts it from the next shard, if there is one.
     pub end: Option<String>,
-    /// Of the terms file, before compression; the file's name has it.
+    /// Of the terms file, before compression.
     pub hash: String,
     pub terms: Vec<u8>,
     /// The same for positions.
     pub place_hash: String,
     pub places: Vec<u8>,
-}
-
-/// A shard's range of words.
-pub struct Cut {
-    pub first: String,
-    pub end: Option<String>,
-    /// Places in the lexicon.
-    pub from: usize,
-    pub to: usize,
 }
 
 /// Writes shards, in parallel.
@@ -58,7 +50,7 @@ pub fn shards(inversion: &Inversion<'_>, cuts: &[&Cut]) -> Vec<Shard> {
             Shard {
                 first: cut.first.clone(),
                 end: cut.end.clone(),
-                hash: terms.hash(DIGITS),
+                hash: terms.hash(OWN_DIGITS),
                 terms: gzip.compress(&terms.0),
                 place_hash,
                 places: quick.compress(&places.0),
@@ -68,77 +60,10 @@ pub fn shards(inversion: &Inversion<'_>, cuts: &[&Cut]) -> Vec<Shard> {
     each.collect()
 }
 
-/// Bytes of a shard before compression: small archives want few bytes a query, large ones few shards, which the head names.
-fn target(documents: usize) -> usize {
-    const SMALL: usize = 12_000;
-    const LARGE: usize = 16_000;
-    (SMALL + (LARGE - SMALL) * documents.saturating_sub(20_000) / 80_000).min(LARGE)
-}
-
-/// A place where a shard may begin.
-struct Gap {
-    separator: String,
-    rank: usize,
-    /// What the shard before would hold.
-    filled: usize,
-}
-
-/// The ranges of shards. A word that fills a shard shares it with the next few only, which are often its other forms:
-/// who asks for one of those needs its list too.
-///
-/// A shard is cut where it is nearly full and few letters tell its last word from the next one's first: those letters
-/// are most of what the head is made of.
-pub fn cuts(sorted: &Sorted<'_>, counts: &Counts, documents: usize) -> Vec<Cut> {
-    let target = target(documents);
-    let mut cuts = vec![Cut { first: String::new(), end: None, from: 0, to: 0 }];
-    let mut gaps: Vec<Gap> = Vec::new();
-    let (mut filled, mut before, mut room) = (0, "", target);
-    for (rank, (word, id)) in sorted.texts.iter().zip(&sorted.ids).enumerate() {
-        let size = size(word, counts.groups(*id) as usize, counts.surfaces(*id) > 0);
-        if size == 0 {
-            // A word of an earlier version of the archive.
-            continue;
-        }
-        let full = filled > 0 && filled + size > room;
-        if full || filled > target - target / NEARLY {
-            gaps.push(Gap { separator: separator(before, word), rank, filled });
-        }
-        if full {
-            // Before a word that is a good part of a shard there is no choice.
-            let least = if size > target / NEARLY { filled } else { 0 };
-            let length = |gap: &Gap| (gap.separator.len(), Reverse(gap.filled));
-            let best = gaps.drain(..).filter(|gap| gap.filled >= least).min_by_key(length);
-            if let (Some(gap), Some(cut)) = (best, cuts.last_mut()) {
-                cut.to = gap.rank;
-                cut.end = Some(gap.separator.clone());
-                filled -= gap.filled;
-                room = target;
-                cuts.push(Cut { first: gap.separator, end: None, from: gap.rank, to: gap.rank });
-            }
-        }
-        filled += size;
-        before = word;
-        if size > target - target / NEARLY {
-            room = room.max(filled + target / ENDINGS);
-        }
-    }
-    if let Some(cut) = cuts.last_mut() {
-        cut.to = sorted.texts.len();
-    }
-    cuts
-}
-
-/// About how many bytes a word takes in the terms file.
-fn size(word: &str, cases: usize, is_surface: bool) -> usize {
-    let key = word.len() / 2 + 3;
-    let group = if cases > 0 { key + cases * 2 } else { 0 };
-    group + if is_surface { key } else { 0 }
-}
-
-/// The shortest beginning of a word that is greater than the word before.
-fn separator(before: &str, word: &str) -> String {
-    let same = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
-    word.chars().take(same + 1).collect()
+/// What the names of terms files have: of each block of shards, a hash of what is in them.
+pub fn names(shards: &[Arc<Shard>]) -> Vec<String> {
+    let hashes = |block: &[Arc<Shard>]| block.iter().map(|shard| shard.hash.as_str()).collect::<String>();
+    shards.chunks(BLOCK).map(|block| bytes::hash(hashes(block).as_bytes(), DIGITS)).collect()
 }
 
 /// The terms file: groups with their cases, then the surfaces that are not just their own group.
@@ -156,8 +81,8 @@ fn terms(inversion: &Inversion<'_>, from: usize, to: usize, place_hash: &str) ->
     for rank in &groups {
         let postings = inversion.groups.of(*rank);
         match Share::of(postings.len(), inversion.documents) {
-            Share::Most => out.ascending(common::absent(postings, inversion.documents)),
-            _ => out.ascending(postings.iter().map(|posting| posting.document())),
+            Share::Few => out.ascending(postings.iter().map(|posting| posting.document())),
+            _ => out.bits(&common::bits(postings)),
         }
     }
     for rank in &groups {

@@ -290,7 +290,7 @@ impl Site {
     }
 
     /// Of the files of the search index, the texts and cards of cases, which are made when they are asked for. Their
-    /// numbers follow from all cases, and so do the marks at their beginning.
+    /// numbers follow from all cases; the marks at their beginning tell what of them is said in short.
     fn search_made_of(&self, path: &str, sum: &mut Sum) -> Option<()> {
         let (folder, number) = path.strip_prefix(search::FOLDER)?.strip_suffix(".gz")?.split_once('/')?;
         let whole = self.whole();
@@ -298,6 +298,7 @@ impl Site {
         let listed = self.archive.listed;
         if folder == "d" {
             let first = number.checked_mul(search::CARDS)?;
+            self.with_epoch(first, |epoch| sum.text(epoch));
             let last = listed.min(first + search::CARDS);
             sum.part(Part::Listed, |sum| {
                 sum.digest(whole.order);
@@ -309,6 +310,7 @@ impl Site {
         let case = listed.checked_sub(number + 1).filter(|_| folder == "x")?;
         sum.part(Part::Listed, |sum| sum.digest(whole.order));
         sum.part(Part::Own, |sum| sum.digest(self.shown(case).text));
+        self.with_epoch(number, |epoch| sum.text(epoch));
         self.links_of(&self.archive.cases[case].file.body, sum);
         sum.text(path);
         Some(())

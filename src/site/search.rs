@@ -51,6 +51,12 @@ impl Site {
         self.with_frame(|frame| Index::new(frame, before))
     }
 
+    /// The mark at the beginning of a document's files of the index, which is made if it was not yet.
+    pub(super) fn with_epoch(&self, document: usize, then: impl FnOnce(&str)) {
+        let index = self.search.index.get().unwrap_or_else(|| self.with_frame(|frame| self.index(frame)));
+        then(index.epoch(document).unwrap_or_default());
+    }
+
     fn index(&self, frame: &Frame<'_>) -> &Index {
         self.search.index.get_or_init(|| Index::new(frame, self.search.before.as_deref()))
     }

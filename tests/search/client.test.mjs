@@ -7,7 +7,7 @@ import { distance } from '../../themes/default/assets/search/slips.js';
 import { Index, Stale, before } from '../../themes/default/assets/search/index.js';
 import { readAddress, readBox } from '../../themes/default/assets/search/query.js';
 import { Search, early } from '../../themes/default/assets/search/search.js';
-import { numbers, places as placed, server, shard } from './handmade.mjs';
+import { numbers, places as placed, server, shard, unpacked } from './handmade.mjs';
 import { random } from './random.mjs';
 
 const open = async (options) => new Search(await new Index('http://site.invalid/search/', server(options)).open());
@@ -87,7 +87,7 @@ const alone = (groups, surfaces, n = 5) => ({
     if (path.startsWith('t/')) return shard(groups, surfaces, 'aaaa0', n);
     if (path !== 'head.gz') return bytes;
     const head = JSON.parse(files[path].subarray(4).toString());
-    return Buffer.concat([files[path].subarray(0, 4), Buffer.from(JSON.stringify({ ...head, n, shards: { first: [[0, '']], hash: '11111' } }))]);
+    return Buffer.concat([files[path].subarray(0, 4), Buffer.from(JSON.stringify({ ...head, n, shards: { first: 'A', block: 1, hash: '11111' } }))]);
   },
 });
 
@@ -313,4 +313,32 @@ test('words of plain letters are cut like all others', () => {
     const text = Array.from({ length: 1 + next(24) }, () => signs[next(signs.length)]).join('');
     assert.deepEqual(places(text), places(text.replaceAll('e', 'é')), JSON.stringify(text));
   }
+});
+
+test('words that texts say in short are written out, with a space between two', async () => {
+  const files = unpacked();
+  const head = JSON.parse(files['head.gz'].subarray(4).toString());
+  const short = (bytes) => Buffer.from(bytes.toString('latin1').replace('text of ', '\x0e"\x0e!\x0e"\x0e! ').replace('with', '\x0f#'), 'latin1');
+  const words = ['of', 'text', ...Array.from({ length: 94 }, (_, n) => `w${n}`), 'with'];
+  const search = await open({
+    change: (path, bytes) => {
+      if (path === 'head.gz') return Buffer.concat([files[path].subarray(0, 4), Buffer.from(JSON.stringify({ ...head, words: words.join(' ') }))]);
+      return path.startsWith('x/') ? short(files[path]) : bytes;
+    },
+  });
+  await answer(search, 'army');
+  const [{ excerpt }] = await search.rows(0, 1);
+  assert.equal(excerpt.join(''), 'The text of text of Indian army page, with policies of evil.example in it.');
+});
+
+test('shards of a block share a hash', async () => {
+  const files = unpacked();
+  const head = JSON.parse(files['head.gz'].subarray(4).toString());
+  const asked = [];
+  const search = await open({
+    asked: (path) => asked.push(path),
+    change: (path, bytes) => (path === 'head.gz' ? Buffer.concat([files[path].subarray(0, 4), Buffer.from(JSON.stringify({ ...head, shards: { ...head.shards, block: 2, hash: '11111' } }))]) : bytes),
+  });
+  await answer(search, 'police').catch(() => {});
+  assert.deepEqual(asked.filter((path) => path.startsWith('t/')), ['t/1-11111.gz']);
 });

@@ -21,18 +21,23 @@ function keys(list) {
 
 /** A shard: groups [key, [[d, impact]…]], surfaces [text, refs, {d: positions}, titles]; a ref is a number, or a key elsewhere; none: the group of the same name. */
 export function shard(groups, surfaces, positions = '00000', n = CASES.length) {
-  const most = (list) => n >= 2048 && list.length > n / 2;
-  const absent = (list) => Array.from({ length: n }, (_, d) => d).filter((d) => !list.some(([one]) => one === d));
+  const most = (list) => list.length > n / 2;
+  const isCommon = (list) => n >= 2048 && list.length > n / 8;
+  const bits = (list) => {
+    const bytes = Array.from({ length: (list.at(-1)[0] >> 3) + 1 }, () => 0);
+    for (const [d] of list) bytes[d >> 3] += 1 << (d & 7);
+    return [...v(bytes.length), ...bytes];
+  };
   const places = (list, step) => list.flatMap(([, impact], at) => (impact === step ? [at] : []));
   const common = (list) => (most(list) ? [12] : [8, 12]).flatMap((step) => [...v(places(list, step).length), ...deltas(places(list, step))]);
-  const impacts = (list) => (n >= 2048 && list.length > n / 8 ? common(list) : Array.from({ length: Math.ceil(list.length / 2) }, (_, i) => list[2 * i][1] + 16 * (list[2 * i + 1]?.[1] ?? 0)));
+  const impacts = (list) => (isCommon(list) ? common(list) : Array.from({ length: Math.ceil(list.length / 2) }, (_, i) => list[2 * i][1] + 16 * (list[2 * i + 1]?.[1] ?? 0)));
   const own = (key) => surfaces.some(([text, refs]) => text === key && !refs.length);
   const others = surfaces.filter(([, refs]) => refs.length);
   const all = [...surfaces.filter(([, refs]) => !refs.length), ...others];
   return file('T', s(positions),
     v(groups.length), keys(groups),
     groups.flatMap(([key, docs]) => v(2 * docs.length + (own(key) ? 1 : 0))),
-    groups.flatMap(([, docs]) => deltas(most(docs) ? absent(docs) : docs.map(([d]) => d))),
+    groups.flatMap(([, docs]) => (isCommon(docs) ? bits(docs) : deltas(docs.map(([d]) => d)))),
     groups.flatMap(([, docs]) => impacts(docs)),
     v(others.length), keys(others),
     others.flatMap(([, refs]) => [...v(refs.length), ...refs.flatMap((ref) => (typeof ref === 'number' ? v(1 + ref) : [0, ...s(ref)]))]),
@@ -81,7 +86,7 @@ export function unpacked() {
   const files = {
     'head.gz': file('H', utf8(JSON.stringify({
       n: CASES.length, epochs: { block: 4, hash: EPOCHS }, lang: 'en', currency: 'USD',
-      shards: { first: [[0, ''], [0, 'n']], hash: '1111122222' },
+      shards: { first: 'AAn', block: 1, hash: '1111122222' },
       facets: [{ name: 'origin', label: 'Origin', file: 'c/origin-33333333.gz', bytes: 1, total: 2 }],
       numbers: [
         { name: 'size', label: 'Size', kind: 'number', file: 'c/size-44444444.gz', bytes: 1, min: 5, max: 50, unknown: 1 },
@@ -89,6 +94,7 @@ export function unpacked() {
       ],
       title: { file: 'c/title-66666666.gz', bytes: 1 },
       cards: { per: 4 },
+      words: '',
     }))),
     't/0-11111.gz': shard(...FIRST, 'aaaa0'),
     't/1-22222.gz': shard(...SECOND, 'bbbb0'),

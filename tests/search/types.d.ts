@@ -9,7 +9,8 @@ interface Head {
   epochs: { block: number; hash: string };
   lang: string;
   currency: string;
-  shards: { first: [number, string][]; hash: string };
+  words: string;
+  shards: { first: string; block: number; hash: string };
   facets: FacetHead[];
   numbers: NumberHead[];
   title?: { file: string; bytes: number };

@@ -1,6 +1,6 @@
 //! Words that a good part of many cases have: with less written of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use corkboard::archive::Options;
 use corkboard::compile::Compiler;
@@ -80,5 +80,38 @@ fn a_word_that_becomes_common_without_an_edit_of_its_own_is_written_anew() {
         assert!(files == index_files(&anew), "another index of {newest} cases");
         assert!(made < shards, "all {shards} shards were made of {newest} cases");
         before = compiled;
+    }
+}
+
+#[test]
+fn a_word_that_becomes_frequent_is_short_in_all_texts() {
+    let cases = large(2060);
+    let cases: Vec<(String, &Made)> = cases.iter().map(|(id, case)| (id.clone(), case)).collect();
+    let mut sources = archive(&cases).sources();
+    let path = |id: &str| format!("content/cases/{id}.md");
+    let (seldom, often) = cases.split_at(2060 / 32 - 1);
+    for (id, _) in seldom {
+        edit(&mut sources, &path(id), |text| format!("{text}\nabcdefgh\n"));
+    }
+    let mut compiler = Compiler::default();
+    let before = compiler.compile(&sources, Options::default());
+    let old = index_files(&before);
+    // One case more has the word.
+    edit(&mut sources, &path(&often[0].0), |text| format!("{text}\nabcdefgh\n"));
+    let compiled = compiler.compile(&sources, Options::default());
+    let (files, ..) = after(&before, &compiled);
+    let words = |tree: &BTreeMap<String, Vec<u8>>| Files::of(tree).head["words"].clone();
+    let has = |tree: &BTreeMap<String, Vec<u8>>| {
+        super::word(&words(tree)).split(' ').any(|word| word == "abcdefgh")
+    };
+    assert!(!has(&old) && has(&files), "{} {}", words(&old), words(&files));
+    assert!(files == index_files(&Compiler::default().compile(&sources, Options::default())));
+    // Whoever keeps an output up to date must be told so of every text, though no other case was edited.
+    for (path, bytes) in
+        files.iter().filter(|(path, _)| path.starts_with("search/x/") || path.starts_with("search/d/"))
+    {
+        assert!(old[path] != *bytes, "{path}");
+        let made_of = |compiled| super::site(compiled).made_of_but(path, None).expect("a digest");
+        assert!(made_of(&before) != made_of(&compiled), "{path}");
     }
 }

@@ -138,19 +138,25 @@ impl Files {
 
     fn shards(&mut self, head: &Value, file: &mut impl FnMut(&str, u8) -> Reader) {
         let firsts = firsts(&head["shards"]["first"]);
+        let block = head["shards"]["block"].as_u64().expect("a number") as usize;
         let hashes = word(&head["shards"]["hash"]);
-        let digits = hashes.len() / firsts.len();
+        assert_eq!(hashes.len(), 5 * firsts.len().div_ceil(block));
+        // What the shards of a block say together.
+        let mut own = String::new();
         for (number, first) in firsts.iter().enumerate() {
-            let hash = &hashes[number * digits..(number + 1) * digits];
+            let hash = &hashes[number / block * 5..][..5];
             let mut terms = file(&format!("t/{number}-{hash}.gz"), b'T');
-            assert_eq!(&blake3::hash(&terms.bytes).to_hex()[..digits], hash);
+            own += &blake3::hash(&terms.bytes).to_hex()[..16];
+            if (number + 1) % block == 0 || number + 1 == firsts.len() {
+                assert_eq!(&blake3::hash(std::mem::take(&mut own).as_bytes()).to_hex()[..5], hash);
+            }
             let place_hash = terms.text();
             let surfaces = self.terms(&mut terms, head["n"].as_u64().expect("a number") as usize);
             let next = firsts.get(number + 1);
             let inside = |key: &String| key >= first && next.is_none_or(|next| key < next);
             assert!(surfaces.iter().all(inside), "shard {number}");
             let mut places = file(&format!("p/{number}-{place_hash}.gz"), b'P');
-            assert_eq!(blake3::hash(&places.bytes).to_hex()[..digits], place_hash);
+            assert_eq!(blake3::hash(&places.bytes).to_hex()[..5], place_hash);
             for surface in surfaces {
                 let count = places.number() as usize;
                 let mut document = 0;
@@ -211,12 +217,14 @@ impl Files {
     fn texts(&mut self, head: &Value, documents: usize, file: &mut impl FnMut(&str, u8) -> Reader) {
         let block = head["epochs"]["block"].as_u64().expect("a number") as usize;
         let epochs = word(&head["epochs"]["hash"]);
+        let words: Vec<&str> = word(&head["words"]).split(' ').collect();
         let mut json = |path: String, kind: u8, document: usize| -> Value {
             let mut reader = file(&path, kind);
             let at = document / block * 8;
             assert_eq!(reader.take(8), &epochs.as_bytes()[at..at + 8]);
             assert_eq!(reader.number() as usize, document);
-            serde_json::from_slice(&reader.bytes[reader.at..]).expect("JSON")
+            let json = in_full(std::str::from_utf8(&reader.bytes[reader.at..]).expect("UTF-8"), &words);
+            serde_json::from_str(&json).expect("JSON")
         };
         self.texts = (0..documents).map(|d| json(format!("x/{d}.gz"), b'X', d)).collect();
         let per = head["cards"]["per"].as_u64().expect("a number") as usize;
@@ -225,25 +233,48 @@ impl Files {
     }
 }
 
+/// JSON with its words in short written out, and a space between two that follow each other.
+fn in_full(json: &str, words: &[&str]) -> String {
+    let mut out = String::new();
+    let mut chars = json.chars().peekable();
+    while let Some(char) = chars.next() {
+        if !('\x0e'..='\x1f').contains(&char) {
+            out.push(char);
+            continue;
+        }
+        let second = chars.next().expect("a second sign");
+        out += words[94 * (char as usize - 14) + (second as usize - 33)];
+        if chars.peek().is_some_and(|next| ('\x0e'..='\x1f').contains(next)) {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// Each a capital, A for 0, that says how many characters are those of the one before, and the rest.
 fn firsts(value: &Value) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for pair in list(value) {
-        let shared = pair[0].as_u64().expect("a number") as usize;
-        let before: String = all.last().map_or(String::new(), |before| before.chars().take(shared).collect());
-        let first = before + word(&pair[1]);
-        assert!(all.last().is_none_or(|before| *before < first));
-        all.push(first);
+    for char in word(value).chars() {
+        if char.is_ascii_uppercase() {
+            let shared = usize::from(char as u8 - b'A');
+            all.push(all.last().map_or(String::new(), |before| before.chars().take(shared).collect()));
+        } else {
+            all.last_mut().expect("a capital").push(char);
+        }
     }
+    assert!(all.is_sorted_by(|a, b| a < b), "{all:?}");
     all
 }
 
-/// Documents of a group; one that most have lists those that do not have it.
+/// Documents of a group; of a common one each has a bit, up to the last that is in it.
 fn read_postings(reader: &mut Reader, count: usize, n: usize) -> Vec<u32> {
-    if n < 2048 || count * 2 <= n {
+    if n < 2048 || count * 8 <= n {
         return reader.documents(count);
     }
-    let absent: BTreeSet<u32> = reader.documents(n - count).into_iter().collect();
-    (0..n as u32).filter(|document| !absent.contains(document)).collect()
+    let bytes = reader.number() as usize;
+    let bits = reader.take(bytes).to_vec();
+    assert!(bits.last() != Some(&0) && bits.len() <= n.div_ceil(8));
+    (0..8 * bytes as u32).filter(|document| bits[*document as usize / 8] >> (document % 8) & 1 == 1).collect()
 }
 
 /// A common group has places of the middle step, unless most have it, and places of the highest.

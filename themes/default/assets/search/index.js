@@ -96,26 +96,22 @@ const NONE = new Uint32Array();
 /** Fewest documents of an archive in which a group is common: in more than an eighth of them. */
 const MANY = 2048;
 
-/** The documents that are not in a list. @param {Uint32Array} docs @param {number} n */
-function others(docs, n) {
-  const rest = new Uint32Array(n - docs.length);
-  for (let d = 0, at = 0, to = 0; d < n; d += 1) {
-    if (d === docs[at]) at += 1;
-    else rest[to++] = d;
-  }
-  return rest;
-}
-
 /** @param {Reader} reader @param {number} n documents @returns {Shard} */
 export function readShard(reader, n) {
-  // A group that most have lists those that have it not.
-  const most = (/** @type {number} */ has) => n >= MANY && 2 * has > n;
-  const documents = (/** @type {number} */ has) => (most(has) ? others(reader.docs(n - has), n) : reader.docs(has));
+  const common = (/** @type {number} */ has) => n >= MANY && 8 * has > n;
+  // Of a common group, each document has a bit.
+  const documents = (/** @type {number} */ has) => {
+    if (!common(has)) return reader.docs(has);
+    const docs = new Uint32Array(has);
+    const bits = reader.take(reader.v());
+    for (let d = 0, to = 0; d < 8 * bits.length; d += 1) if (bits[d >> 3] >> (d & 7) & 1) docs[to++] = d;
+    return docs;
+  };
   const weights = (/** @type {number} */ has) => {
     const size = (has + 1) >> 1;
-    if (n < MANY || 8 * has <= n) return reader.take(size);
+    if (!common(has)) return reader.take(size);
     const impacts = new Uint8Array(size).fill(0x44);
-    for (const step of most(has) ? [8] : [4, 8]) {
+    for (const step of 2 * has > n ? [8] : [4, 8]) {
       for (const at of reader.docs(reader.v())) impacts[at >> 1] += step << (4 * (at & 1));
     }
     return impacts;
@@ -173,7 +169,8 @@ export class Index {
       return JSON.parse(reader.text(reader.bytes.length - 4));
     });
     let key = '';
-    for (const [shared, rest] of head.shards.first) {
+    for (const [, letter, rest] of head.shards.first.matchAll(/([A-Z])([^A-Z]*)/g)) {
+      const shared = letter.charCodeAt(0) - 65;
       // Almost always a character is one unit of a string.
       key = (/[\ud800-\udfff]/.test(key) ? [...key].slice(0, shared).join('') : key.slice(0, shared)) + rest;
       this.first.push(key);
@@ -240,11 +237,10 @@ export class Index {
 
   /** @param {number} i */
   shard(i) {
-    const hashes = this.head?.shards.hash ?? '';
-    const digits = hashes.length / this.first.length;
-    const hash = hashes.slice(digits * i, digits * (i + 1));
+    const { block = 1, hash = '' } = this.head?.shards ?? {};
+    const at = 5 * Math.floor(i / block);
     return this.once(`t${i}`, async () => {
-      const shard = readShard(await this.read(`t/${i}-${hash}.gz`, 'T'), this.n);
+      const shard = readShard(await this.read(`t/${i}-${hash.slice(at, at + 5)}.gz`, 'T'), this.n);
       const [first, next] = [i ? this.first[i] : '', this.first[i + 1]];
       for (const keys of [shard.groups, shard.surfaces]) {
         for (const key of keys.keys()) if (before(key, first) || next !== undefined && !before(key, next)) throw new Stale(`shard ${i} holds ${key}`);
@@ -267,6 +263,12 @@ export class Index {
     }));
   }
 
+  /** A text with its frequent words, which it says in two signs. @param {string} text */
+  plain(text) {
+    const words = this.head?.words.split(' ') ?? [];
+    return text.replace(/[\x0e-\x1f].(?=([\x0e-\x1f])?)/g, (code, next) => words[94 * code.charCodeAt(0) + code.charCodeAt(1) - 1349] + (next ? ' ' : ''));
+  }
+
   /** What begins with the epoch and the number of its first document and goes on in JSON.
    * @param {string} path
    * @param {string} kind
@@ -279,7 +281,7 @@ export class Index {
       const at = 8 * Math.floor(d / block);
       if (reader.text(8) !== hash.slice(at, at + 8)) throw new Stale(`${path}: of another build`);
       if (reader.v() !== d) throw new Stale(`${path}: of another case`);
-      return JSON.parse(reader.text(reader.bytes.length - reader.at));
+      return JSON.parse(this.plain(reader.text(reader.bytes.length - reader.at)));
     });
   }
 
