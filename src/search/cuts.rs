@@ -28,13 +28,8 @@ pub struct Cut {
     pub to: usize,
 }
 
-/// Bytes of a shard before compression. In a large archive the words of a query have long lists, beside which little else
-/// should be read; in a small one the names of shards in the head weigh more.
-fn target(documents: usize) -> usize {
-    const MOST: usize = 12_000;
-    const LEAST: usize = 7_800;
-    MOST - (MOST - LEAST) * documents.saturating_sub(20_000).min(80_000) / 80_000
-}
+/// Bytes of a shard before compression. Readers fetch one or two for a word, and the head names all.
+const TARGET: usize = 7_800;
 
 /// A place where a shard may begin.
 struct Gap {
@@ -61,7 +56,10 @@ impl Gap {
 /// The ranges of shards. One is cut where it is nearly full, few letters tell its last word from the next one's first, and
 /// few readers would need a file more: for the stem of their word, if the two were parted, or for a long list beside it.
 pub fn cuts(sorted: &Sorted<'_>, survey: &Survey, documents: usize) -> Vec<Cut> {
-    let target = target(documents);
+    of_size(sorted, survey, documents, TARGET)
+}
+
+fn of_size(sorted: &Sorted<'_>, survey: &Survey, documents: usize, target: usize) -> Vec<Cut> {
     let mut kin = Kin::new(sorted, survey);
     let mut cuts = vec![Cut { first: String::new(), end: None, from: 0, to: 0 }];
     let mut gaps: Vec<Gap> = Vec::new();
@@ -196,7 +194,7 @@ mod tests {
         let survey =
             Survey { sizes: words.iter().map(|(_, size)| *size).collect(), frequent: frequent.collect() };
         let sorted = Sorted { ids: Vec::new(), ranks: Vec::new(), texts: texts.clone() };
-        cuts(&sorted, &survey, 100).into_iter().map(|cut| cut.first).collect()
+        of_size(&sorted, &survey, 100, 12_000).into_iter().map(|cut| cut.first).collect()
     }
 
     #[test]

@@ -66,7 +66,9 @@ fn a_word_that_becomes_common_without_an_edit_of_its_own_is_written_anew() {
     let path = |id: &str| format!("content/cases/{id}.md");
     for (n, (id, _)) in cases.iter().enumerate() {
         // Enough words that the common one is in no shard with words of a case that goes.
-        edit(&mut sources, &path(id), |text| format!("{text}\ne{0}a e{0}b e{0}c\n", 9999 - n));
+        edit(&mut sources, &path(id), |text| {
+            format!("{text}\ne{0}a e{0}b e{0}c e{0}d e{0}e e{0}f e{0}g\n", 9999 - n)
+        });
     }
     let mut compiler = Compiler::default();
     let mut before = compiler.compile(&sources, Options::default());

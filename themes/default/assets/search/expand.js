@@ -1,12 +1,12 @@
 // What a word may have been meant for: what begins with it, other forms of it (forms.js), what it is nearly spelled as (slips.js).
 
 /** Shards that are read for all words that begin so, and for the groups of others. */
-export const SHARDS = 8;
-/** More shards than this are small ones, of which twice as many are read. */
+export const SHARDS = 12;
+/** Of more shards than this, a few more are read. */
 const MANY = 9000;
-const FOREIGN = 16;
+const FOREIGN = 24;
 /** Shards that are read for a word that no case has, its own among them. Each costs a reader some kilobytes, and so does the head of a large archive. @param {Index} index */
-const near = ({ first: { length } }) => (length > MANY ? 4 : length > 500 ? 2 : length > SHARDS ? 3 : SHARDS);
+const near = ({ first: { length } }) => (length > MANY ? 4 : length > 750 ? 3 : length > SHARDS ? 5 : SHARDS);
 export const signs = (/** @type {string} */ text) => [...text].length;
 // One sign of a script without spaces says as much as a few letters.
 const short = (/** @type {string} */ word, /** @type {number} */ least) => signs(word) < (/[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\u{20000}-\u{3ffff}]/u.test(word) ? 1 : least);
@@ -52,7 +52,7 @@ export async function bends(index, word) {
 /** Every surface that begins with a word. @param {Index} index @param {string} word @param {Found} found @param {Set<number>} [read] */
 async function beginning(index, word, found, read) {
   const shards = reach(index, word);
-  const all = await (read ? some(index, shards, read) : some(index, shards, new Set(), index.first.length > MANY ? 2 * SHARDS : SHARDS));
+  const all = await (read ? some(index, shards, read) : some(index, shards, new Set(), index.first.length > MANY ? 16 : SHARDS));
   if (shards.length > all.length) found.notice = 'some';
   return all.flatMap(({ surfaces }) => [...surfaces.values()].filter(({ text }) => text.startsWith(word)));
 }
