@@ -133,10 +133,12 @@ pub struct Technique {
 /// A dispute about a computed figure (`network`) or the case as a whole.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CaseDispute {
-    /// The field as written: `network`, `case`, or a field's key.
+    /// `case`, a field's key, or a figure's path with its platform's canonical name: `network.x.accounts`.
     pub field: String,
     /// As written, words and all.
     pub value: String,
+    /// The same, read as the field's own type.
+    pub values: Vec<SiteValue>,
     pub sources: Vec<SourceIndex>,
     pub verdict: Verdict,
     pub note: Option<String>,

@@ -120,7 +120,7 @@ pub const CODES: &[Code] = &[
         "W004",
         "a dispute that is none",
         "A coarser date agrees with a finer one: 2021 beside 2021-05 says the same, only less exactly. It is not shown as\n\
-         a disagreement.\n\
+         a disagreement. Nor is a value that is the same.\n\
          Wrong:\n    removed: {value: 2021-05, disputed: [{value: 2021, sources: [paper]}]}\n\
          Right:\n    removed: {value: 2021-05, sources: [report, paper]}",
     ),

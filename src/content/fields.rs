@@ -154,7 +154,11 @@ pub const INDICATOR: &[Field] = &[
 /// An entry of a case's `disputed`.
 pub const CASE_DISPUTE: &[Field] = &[
     required("field", "a field's key, or `case`", "What the dispute is about."),
-    required("value", "text", "What the other source says."),
+    required(
+        "value",
+        "the field's value",
+        "What the other source says, as the field itself would be written.",
+    ),
     field("sources", "list of source ids", "Who says so."),
     field(
         "verdict",

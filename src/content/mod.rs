@@ -2,6 +2,7 @@
 //!
 //! One file in, one typed value out, with every mistake of the file. Nothing here knows another file.
 
+mod agreement;
 pub mod case;
 pub mod claim;
 pub mod codes;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::agreement;
 use super::case::CaseFile;
 use super::decode::{self, Decoder};
 use super::documents::{ActorFile, Body, PageFile, TermFile};
@@ -34,30 +35,10 @@ pub fn case(text: &Text, sources: &Sources, config: &Config) -> Read<CaseFile> {
     if let Some(case) = &mut read.value {
         let ids: Vec<&str> = case.sources.iter().map(|source| source.id.value.as_str()).collect();
         read.diagnostics.extend(outline(&text.path, &mut case.body, case.lang.as_ref(), &ids, config));
-        read.diagnostics.extend(agreements(&text.path, case));
+        read.diagnostics.extend(agreement::agreements(&text.path, case, config));
         defang_words(case);
     }
     read
-}
-
-/// A coarser date beside a finer one agrees: it is told, and no longer counts as a dispute.
-fn agreements(path: &Arc<str>, case: &mut CaseFile) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for claim in words::dates(case) {
-        let ours = claim.value;
-        claim.disputed.retain(|dispute| {
-            let agrees = ours.agrees_with(&dispute.value);
-            if agrees {
-                let message = format!("{} agrees with {ours}: it is no dispute", dispute.value);
-                found.push(
-                    Diagnostic::warning("W004", path, dispute.span, message)
-                        .hint("take it out of `disputed`, and name its source under `sources`"),
-                );
-            }
-            !agrees
-        });
-    }
-    found
 }
 
 /// Words that are taken out of a case and shown elsewhere: what they name stays defanged there too.

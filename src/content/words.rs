@@ -34,6 +34,7 @@ pub fn visit(case: &mut CaseFile, each: &impl Fn(&mut String)) {
     case.sources.iter_mut().for_each(|source| each(&mut source.title));
     for dispute in &mut case.disputed {
         each(&mut dispute.value);
+        own_words(&mut dispute.values, each);
         dispute.note.iter_mut().for_each(each);
     }
     for correction in &mut case.corrections {
@@ -43,10 +44,14 @@ pub fn visit(case: &mut CaseFile, each: &impl Fn(&mut String)) {
     for own in &mut case.fields {
         own.note.iter_mut().for_each(each);
         dispute_notes(&mut own.disputed, each);
-        for value in &mut own.values {
-            if let SiteValue::Text(words) | SiteValue::Url(words) = value {
-                each(words);
-            }
+        own_words(&mut own.values, each);
+    }
+}
+
+fn own_words(values: &mut [SiteValue], each: &impl Fn(&mut String)) {
+    for value in values {
+        if let SiteValue::Text(words) | SiteValue::Url(words) = value {
+            each(words);
         }
     }
 }

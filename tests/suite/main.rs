@@ -7,6 +7,7 @@ mod aliases;
 mod archive;
 mod bad_input;
 mod bodies;
+mod disputes;
 mod edits;
 mod emission_equal;
 mod folders;

@@ -128,7 +128,7 @@ fn status(d: &mut Decoder<'_>, f: &Fields<'_>, corrections: &[Correction]) -> St
     if status == Status::Published && !corrections.is_empty() { Status::Corrected } else { status }
 }
 
-fn case_type(d: &mut Decoder<'_>, node: &Node) -> Option<Spanned<String>> {
+pub(super) fn case_type(d: &mut Decoder<'_>, node: &Node) -> Option<Spanned<String>> {
     let word = d.spanned_text(node)?;
     let known: Vec<&str> = vocabulary::types(d.config).collect();
     if known.contains(&word.value.as_str()) {
@@ -139,7 +139,7 @@ fn case_type(d: &mut Decoder<'_>, node: &Node) -> Option<Spanned<String>> {
 }
 
 /// Two capital letters are meant as a country's code; all else is words.
-fn audience(d: &mut Decoder<'_>, node: &Node) -> Option<Audience> {
+pub(super) fn audience(d: &mut Decoder<'_>, node: &Node) -> Option<Audience> {
     let text = d.text(node)?;
     if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return d.parsed(node, Country::parse).map(Audience::Country);
@@ -163,12 +163,15 @@ fn ad_spend(d: &mut Decoder<'_>, node: &Node) -> Option<Claim<Vec<Money>>> {
     Some(spend)
 }
 
-fn technique(d: &mut Decoder<'_>, node: &Node) -> Option<Spanned<crate::content::case::Technique>> {
+pub(super) fn technique(
+    d: &mut Decoder<'_>,
+    node: &Node,
+) -> Option<Spanned<crate::content::case::Technique>> {
     let config = d.config;
     let technique = d.parsed(node, |text| vocabulary::technique(config, text))?;
     Some(Spanned::new(technique, node.span))
 }
 
-fn license(d: &mut Decoder<'_>, node: &Node) -> Option<String> {
+pub(super) fn license(d: &mut Decoder<'_>, node: &Node) -> Option<String> {
     d.parsed(node, vocabulary::license_id)
 }

@@ -2,6 +2,7 @@
 
 mod case;
 mod claim;
+mod dispute;
 mod document;
 mod indicator;
 mod network;

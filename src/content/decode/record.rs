@@ -1,13 +1,13 @@
-//! Lists of small records: `attribution`, `related`, `disputed`, `corrections`.
+//! Lists of small records: `attribution`, `related`, `corrections`.
 
-use super::{Decoder, Fields, nearest};
-use crate::content::case::{Attribution, CaseDispute, Confidence, Correction, Degree, Related, Relation};
-use crate::content::claim::{SourceIndex, Verdict};
+use super::{Decoder, Fields};
+use crate::content::case::{Attribution, Confidence, Correction, Degree, Related, Relation};
+use crate::content::claim::SourceIndex;
 use crate::content::fields;
 use crate::content::yaml::{Node, Value};
 
 impl Decoder<'_> {
-    fn sources_in(&mut self, fields: &Fields<'_>) -> Vec<SourceIndex> {
+    pub(super) fn sources_in(&mut self, fields: &Fields<'_>) -> Vec<SourceIndex> {
         fields.get("sources").map(|node| self.source_refs(node)).unwrap_or_default()
     }
 
@@ -38,33 +38,6 @@ impl Decoder<'_> {
         let note = fields.read(self, "note", Self::text);
         let case = fields.read(self, "case", Self::spanned_text)?;
         Some(Related { case, relation: relation.unwrap_or(Relation::SeeAlso), note })
-    }
-
-    pub fn case_dispute(&mut self, node: &Node) -> Option<CaseDispute> {
-        let fields = self.fields(node, fields::CASE_DISPUTE, &[])?;
-        let field = fields.read(self, "field", Self::disputed_field);
-        let value = fields.read(self, "value", Self::text);
-        let sources = self.sources_in(&fields);
-        let verdict = fields.read(self, "verdict", Self::verdict).unwrap_or(Verdict::Disputed);
-        let note = fields.read(self, "note", Self::text);
-        Some(CaseDispute { field: field?, value: value?, sources, verdict, note, span: node.span })
-    }
-
-    /// `case`, a field's key, or a figure's path: `network.facebook.accounts`.
-    fn disputed_field(&mut self, node: &Node) -> Option<String> {
-        let text = self.text(node)?;
-        let key = text.split('.').next().unwrap_or_default();
-        let mut known: Vec<&str> = fields::keys(fields::CASE).chain(["case"]).collect();
-        known.extend(self.config.fields.iter().map(|field| field.name.as_str()));
-        if known.contains(&key) {
-            return Some(text);
-        }
-        let hint = nearest(key, &known).map_or_else(
-            || "Write the key of a field, such as `network`, or `case` for the case as a whole.".to_owned(),
-            |near| format!("Did you mean `{near}`?"),
-        );
-        self.error("E054", node.span, format!("There is no field `{key}` to dispute")).hints.push(hint);
-        None
     }
 
     pub fn correction(&mut self, node: &Node) -> Option<Correction> {

@@ -35,7 +35,7 @@ impl Decoder<'_> {
         found
     }
 
-    fn site_values(&mut self, node: &Node, field: &FieldConfig) -> Option<Vec<SiteValue>> {
+    pub(super) fn site_values(&mut self, node: &Node, field: &FieldConfig) -> Option<Vec<SiteValue>> {
         let values = match &node.value {
             Value::List(_) if !field.list => {
                 self.error("E051", node.span, format!("`{}` takes one value, not a list", field.name))

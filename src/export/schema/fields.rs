@@ -52,6 +52,8 @@ impl Writer<'_> {
             "whole number" => shapes::whole_number(),
             "SPDX id" => shapes::license(),
             "a field's key, or `case`" => self.disputed_field(),
+            // Of which type the field decides: `check` says what is wrong with it.
+            "the field's value" => one_or_list(&shapes::text()),
             "platform → kind → figure" => self.by_platform("network-of-platform"),
             "platform → metric → figure" => self.by_platform("reach-of-platform"),
             "id → source" => self.sources(),

@@ -1,6 +1,6 @@
 //! A case's own page.
 
-use super::{Page, body, figures, license};
+use super::{Page, body, disputes, figures, license};
 use crate::archive::{Case, CaseIndex, Place, Relative, TaxonomyKind};
 use crate::content::case::{Attribution, Correction, Indicator, Source, SourceKind, Status, Technique};
 use crate::content::vocabulary;
@@ -68,8 +68,8 @@ fn view(scope: &Scope<'_>, index: CaseIndex, root: &str) -> CaseView {
         announced: file.announced.as_ref().map(|claim| scope.date(&claim.value)),
         last_corrected: newest.map(|newest| scope.date(&newest.date)),
         retraction: None,
-        differs_on: figures::differs_on(scope, file, &facts, size.as_ref(), &reach),
-        disputes: figures::case_disputes(scope, file),
+        differs_on: disputes::differs_on(scope, file, &facts, size.as_ref(), &reach),
+        disputes: disputes::about(scope, file, "case"),
         facts,
         size,
         reach,

@@ -1,15 +1,14 @@
 //! A case's figures as its page shows them: size with tallies, reach and spending, "at a glance".
 
+use super::disputes;
 use crate::archive::{Case, TaxonomyKind, taxonomy};
 use crate::content::case::{Audience, CaseFile, SiteField, SiteValue};
 use crate::content::claim::{Claim, Dispute};
-use crate::content::value::{Country, Date, Figure, Money};
+use crate::content::value::{Country, Date, Money};
 use crate::diagnostic::Spanned;
 use crate::site::charts::{tally, tally_unit};
 use crate::site::scope::Scope;
-use crate::site::view::{
-    DiffersOn, DisputeView, FactView, ReachRow, Shared, SizeGroup, SizeRow, SizeView, TermRef,
-};
+use crate::site::view::{DisputeView, FactView, ReachRow, Shared, SizeGroup, SizeRow, SizeView, TermRef};
 
 /// Words alone, without a page behind them.
 fn plain(title: impl Into<String>) -> Shared<TermRef> {
@@ -23,30 +22,10 @@ fn outside(url: &str) -> Shared<TermRef> {
         .into()
 }
 
-/// Disputes about the computed size.
-fn size_disputes(scope: &Scope<'_>, file: &CaseFile) -> Vec<DisputeView> {
-    whole_disputes(scope, file, |field| field == "network" || field == "size")
-}
-
-/// Disputes of the file's own list whose field is asked for.
-fn whole_disputes(scope: &Scope<'_>, file: &CaseFile, wanted: impl Fn(&str) -> bool) -> Vec<DisputeView> {
-    file.disputed
-        .iter()
-        .filter(|dispute| wanted(&dispute.field))
-        .map(|dispute| DisputeView {
-            value: Figure::parse(&dispute.value)
-                .map_or_else(|_| dispute.value.clone(), |figure| scope.strings.figure(&figure).text),
-            verdict: dispute.verdict.word().to_owned(),
-            note: dispute.note.clone(),
-            sources: scope.sources(file, &dispute.sources),
-        })
-        .collect()
-}
-
 /// Network size by platform, with a tally of marks for each figure.
 pub fn size(scope: &Scope<'_>, case: &Case) -> Option<SizeView> {
     let file = &*case.file;
-    let disputes = size_disputes(scope, file);
+    let disputes = disputes::about(scope, file, "network");
     if file.network.is_empty() && disputes.is_empty() {
         return None;
     }
@@ -67,6 +46,9 @@ pub fn size(scope: &Scope<'_>, case: &Case) -> Option<SizeView> {
         let claim = &row.figure;
         let others = claim.disputed.iter().map(|other| other.value.stated());
         let row_unit = if row.kind.is_size() { unit } else { of_others.unwrap_or(unit) };
+        let field = format!("network.{}.{}", row.platform, row.kind.word());
+        let mut disputes = scope.disputes(file, &claim.disputed, |figure| scope.strings.figure(figure).text);
+        disputes.extend(disputes::about(scope, file, &field));
         let view = SizeRow {
             kind: row.kind.word().to_owned(),
             figure: scope.strings.figure(&claim.value),
@@ -74,7 +56,7 @@ pub fn size(scope: &Scope<'_>, case: &Case) -> Option<SizeView> {
             unit_text: (row_unit != unit).then(|| scope.strings.number(row_unit)),
             sources: scope.sources(file, &claim.sources),
             note: claim.note.clone(),
-            disputes: scope.disputes(file, &claim.disputed, |figure| scope.strings.figure(figure).text),
+            disputes,
             anchor: format!("d-{}-{}", row.platform, row.kind.word()),
         };
         match groups.iter_mut().find(|(platform, _)| *platform == row.platform) {
@@ -102,6 +84,10 @@ pub fn size(scope: &Scope<'_>, case: &Case) -> Option<SizeView> {
 
 /// Reach and spending.
 pub fn reach(scope: &Scope<'_>, file: &CaseFile) -> Vec<ReachRow> {
+    let with_whole = |mut disputes: Vec<DisputeView>, field: &str| {
+        disputes.extend(disputes::about(scope, file, field));
+        disputes
+    };
     let mut rows: Vec<ReachRow> = file
         .reach
         .iter()
@@ -111,7 +97,10 @@ pub fn reach(scope: &Scope<'_>, file: &CaseFile) -> Vec<ReachRow> {
             text: scope.strings.figure(&row.figure.value).text,
             sources: scope.sources(file, &row.figure.sources),
             note: row.figure.note.clone(),
-            disputes: scope.disputes(file, &row.figure.disputed, |figure| scope.strings.figure(figure).text),
+            disputes: with_whole(
+                scope.disputes(file, &row.figure.disputed, |figure| scope.strings.figure(figure).text),
+                &format!("reach.{}.{}", row.platform, row.metric.word()),
+            ),
             anchor: format!("d-{}-{}", row.platform, row.metric.word()),
         })
         .collect();
@@ -122,11 +111,36 @@ pub fn reach(scope: &Scope<'_>, file: &CaseFile) -> Vec<ReachRow> {
             text: amounts(scope, &claim.value),
             sources: scope.sources(file, &claim.sources),
             note: claim.note.clone(),
-            disputes: scope.disputes(file, &claim.disputed, |money| amounts(scope, money)),
+            disputes: with_whole(
+                scope.disputes(file, &claim.disputed, |money| amounts(scope, money)),
+                "ad_spend",
+            ),
             anchor: "d-ad_spend".to_owned(),
         });
     }
     rows
+}
+
+/// A value of a field of the site's own.
+pub(super) fn own_value(scope: &Scope<'_>, index: usize, value: &SiteValue) -> Shared<TermRef> {
+    if scope.archive.config.fields.get(index).is_some_and(|field| field.facet) {
+        return scope.term(TaxonomyKind::Field(index), &taxonomy::term_words(value, &scope.archive.actors));
+    }
+    site_value(scope, value)
+}
+
+/// A value that has no page of its own kind.
+pub(super) fn site_value(scope: &Scope<'_>, value: &SiteValue) -> Shared<TermRef> {
+    match value {
+        SiteValue::Figure(figure) => plain(scope.strings.figure(figure).text),
+        SiteValue::Money(money) => plain(scope.strings.money(money)),
+        SiteValue::Date(date) => plain(&scope.date(date).text),
+        SiteValue::Country(country) => plain(scope.strings.country(country)),
+        SiteValue::Language(language) => plain(scope.strings.language(language)),
+        SiteValue::Actor(name) => scope.actor(name),
+        SiteValue::Url(url) => outside(url),
+        other => plain(taxonomy::site_value_words(other)),
+    }
 }
 
 fn amounts(scope: &Scope<'_>, money: &[Money]) -> String {
@@ -163,8 +177,14 @@ pub fn facts(scope: &Scope<'_>, case: &Case) -> Vec<FactView> {
     let spending = file.ad_spend.iter().map(|claim| plain(amounts(scope, &claim.value)));
     all.extend(facts.plain("ad_spend", spending.collect()));
     for (key, anchor, count) in [
-        ("size", "d-network", size_disputes(scope, file).len()),
-        ("ad_spend", "d-ad_spend", file.ad_spend.as_ref().map_or(0, |claim| claim.disputed.len())),
+        ("size", "d-network", disputes::about(scope, file, "network").len()),
+        (
+            "ad_spend",
+            "d-ad_spend",
+            file.ad_spend
+                .as_ref()
+                .map_or(0, |claim| claim.disputed.len() + disputes::about(scope, file, "ad_spend").len()),
+        ),
     ] {
         if let Some(fact) = all.iter_mut().find(|fact| fact.key == key) {
             fact.elsewhere = count;
@@ -172,34 +192,8 @@ pub fn facts(scope: &Scope<'_>, case: &Case) -> Vec<FactView> {
         }
     }
     all.extend(file.fields.iter().filter_map(|own| facts.own(own)));
-    add_whole_disputes(scope, file, &mut all);
+    disputes::add(scope, file, &mut all);
     all
-}
-
-/// Disputes about the case as a whole.
-pub fn case_disputes(scope: &Scope<'_>, file: &CaseFile) -> Vec<DisputeView> {
-    whole_disputes(scope, file, |field| field == "case")
-}
-
-/// Disputes of the file's own list stand with the field that they are about; one about a field without a line gets
-/// a line of its own.
-fn add_whole_disputes(scope: &Scope<'_>, file: &CaseFile, facts: &mut Vec<FactView>) {
-    let mut fields: Vec<&str> = file.disputed.iter().map(|dispute| dispute.field.as_str()).collect();
-    fields.sort_unstable();
-    fields.dedup();
-    for field in fields.into_iter().filter(|field| !matches!(*field, "network" | "size" | "case")) {
-        let disputes = whole_disputes(scope, file, |other| other == field);
-        match facts.iter_mut().find(|fact| fact.key == field && fact.elsewhere == 0) {
-            Some(fact) => fact.disputes.extend(disputes),
-            None => facts.push(FactView {
-                label: Some(scope.strings.text(&format!("field.{field}")).to_owned()),
-                key: field.to_owned(),
-                disputes,
-                anchor: format!("d-case-{field}"),
-                ..FactView::default()
-            }),
-        }
-    }
 }
 
 struct Facts<'a> {
@@ -253,20 +247,7 @@ impl Facts<'_> {
     fn own(&self, own: &SiteField) -> Option<FactView> {
         let config = &self.scope.archive.config;
         let field = config.fields.get(own.field)?;
-        let kind = TaxonomyKind::Field(own.field);
-        let value = |value: &SiteValue| match value {
-            _ if field.facet => {
-                self.scope.term(kind, &taxonomy::term_words(value, &self.scope.archive.actors))
-            }
-            SiteValue::Figure(figure) => plain(self.scope.strings.figure(figure).text),
-            SiteValue::Money(money) => plain(self.scope.strings.money(money)),
-            SiteValue::Date(date) => plain(&self.scope.date(date).text),
-            SiteValue::Country(country) => plain(self.scope.strings.country(country)),
-            SiteValue::Language(language) => plain(self.scope.strings.language(language)),
-            SiteValue::Actor(name) => self.scope.actor(name),
-            SiteValue::Url(url) => outside(url),
-            other => plain(taxonomy::site_value_words(other)),
-        };
+        let value = |value: &SiteValue| own_value(self.scope, own.field, value);
         Some(FactView {
             key: field.name.clone(),
             label: Some(field.label.clone()),
@@ -282,46 +263,4 @@ impl Facts<'_> {
             elsewhere: 0,
         })
     }
-}
-
-/// The points on which sources disagree, for the head of the page.
-pub fn differs_on(
-    scope: &Scope<'_>,
-    file: &CaseFile,
-    facts: &[FactView],
-    size: Option<&SizeView>,
-    reach: &[ReachRow],
-) -> Vec<DiffersOn> {
-    let mut points = Vec::new();
-    let mut add = |anchor: &str, field: &str, label: String| {
-        points.push(DiffersOn { anchor: anchor.to_owned(), field: field.to_owned(), label });
-    };
-    if file.disputed.iter().any(|dispute| dispute.field == "case") {
-        add("d-case", "case", scope.strings.text("point.case").to_owned());
-    }
-    for fact in facts.iter().filter(|fact| !fact.disputes.is_empty()) {
-        let key = format!("point.{}", fact.key);
-        let label = fact.label.clone().unwrap_or_else(|| scope.strings.text(&key).to_owned());
-        add(&fact.anchor, &fact.key, label);
-    }
-    for group in size.into_iter().flat_map(|size| &size.groups) {
-        for row in group.rows.iter().filter(|row| !row.disputes.is_empty()) {
-            let key = format!("kind.{}", row.kind);
-            let words = [("platform", group.platform.title.as_str()), ("kind", scope.strings.text(&key))];
-            add(&row.anchor, &row.kind, scope.strings.fill("point.asset", &words));
-        }
-    }
-    if let Some(size) = size.filter(|size| !size.disputes.is_empty()) {
-        add(&size.anchor, "network", scope.strings.text("point.network").to_owned());
-    }
-    for row in reach.iter().filter(|row| !row.disputes.is_empty()) {
-        let platform = row.platform.as_ref().map_or("", |platform| &platform.title);
-        let key = if row.platform.is_some() {
-            format!("metric.{}", row.metric)
-        } else {
-            "point.ad_spend".to_owned()
-        };
-        add(&row.anchor, &row.metric, scope.strings.fill(&key, &[("platform", platform)]));
-    }
-    points
 }

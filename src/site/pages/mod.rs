@@ -3,6 +3,7 @@
 mod body;
 mod case;
 mod codebook;
+mod disputes;
 mod figures;
 mod lists;
 mod plain;
