@@ -32,6 +32,8 @@ pub struct Relative {
     pub case: CaseIndex,
     pub relation: Relation,
     pub note: Option<String>,
+    /// The note stands in the other case's file, in that file's language.
+    pub theirs: bool,
 }
 
 /// The date of a case.

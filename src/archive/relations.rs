@@ -66,16 +66,12 @@ pub fn relate(cases: &[Arc<Case>], hidden: &Hidden) -> (BTreeMap<usize, Vec<Rela
     contradictions(&stated, &files, &mut diagnostics);
     let mut relatives: BTreeMap<usize, Vec<Relative>> = BTreeMap::new();
     for one in &stated {
-        let note = &one.related.note;
-        add(relatives.entry(one.from).or_default(), one.to, one.related.relation, note.clone());
+        let (relation, note) = (one.related.relation, one.related.note.clone());
+        add(relatives.entry(one.from).or_default(), Relative { case: one.to, relation, note, theirs: false });
     }
     for one in &stated {
-        add(
-            relatives.entry(one.to).or_default(),
-            one.from,
-            one.related.relation.inverse(),
-            one.related.note.clone(),
-        );
+        let (relation, note) = (one.related.relation.inverse(), one.related.note.clone());
+        add(relatives.entry(one.to).or_default(), Relative { case: one.from, relation, note, theirs: true });
     }
     relatives.retain(|index, _| !cases[*index].is_retracted());
     for list in relatives.values_mut() {
@@ -85,17 +81,20 @@ pub fn relate(cases: &[Arc<Case>], hidden: &Hidden) -> (BTreeMap<usize, Vec<Rela
 }
 
 /// One relation that both sides state is shown once; a bare "see also" gives way to anything more exact.
-fn add(list: &mut Vec<Relative>, case: usize, relation: Relation, note: Option<String>) {
-    if let Some(same) = list.iter_mut().find(|other| other.case == case && other.relation == relation) {
-        same.note = same.note.take().or(note);
+fn add(list: &mut Vec<Relative>, one: Relative) {
+    if let Some(same) = list.iter_mut().find(|other| other.case == one.case && other.relation == one.relation)
+    {
+        if same.note.is_none() {
+            (same.note, same.theirs) = (one.note, one.theirs);
+        }
         return;
     }
-    let bare = |relation: Relation, note: &Option<String>| relation == Relation::SeeAlso && note.is_none();
-    if bare(relation, &note) && list.iter().any(|other| other.case == case) {
+    let bare = |relative: &Relative| relative.relation == Relation::SeeAlso && relative.note.is_none();
+    if bare(&one) && list.iter().any(|other| other.case == one.case) {
         return;
     }
-    list.retain(|other| other.case != case || !bare(other.relation, &other.note));
-    list.push(Relative { case, relation, note });
+    list.retain(|other| other.case != one.case || !bare(other));
+    list.push(one);
 }
 
 fn unknown<'a>(

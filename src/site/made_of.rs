@@ -203,6 +203,7 @@ impl Site {
             sum.text(self.archive.cases[relative.case].id());
             sum.text(relative.relation.word());
             sum.maybe(relative.note.as_deref());
+            sum.text(if relative.theirs { "theirs" } else { "ours" });
         }
     }
 

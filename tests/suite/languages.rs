@@ -99,3 +99,22 @@ fn a_whole_site_in_a_language_without_words_has_an_english_frame() {
     }
     assert!(built.page("cases/index.html").contains("<div lang=\"fr\" dir=\"ltr\"><h"));
 }
+
+/// A relation's note stands on both pages, in the language of the file that it was written in.
+#[test]
+fn a_relations_note_is_in_the_language_of_its_file() {
+    let built = tiny()
+        .case("en", "related: [{case: fr, note: Of one hand}, {case: ar, relation: part-of}]\n", "Words.")
+        .case("fr", "title: Le réseau\nlang: fr\nrelated: [{case: ar, note: La même main}]\n", "Mots.")
+        .case("ar", "title: شبكة\nlang: ar\nrelated: [{case: en, note: كلمات}]\n", "كلمات.")
+        .build()
+        .clean();
+    let [en, fr, ar] = ["en", "fr", "ar"].map(|id| built.page(&format!("cases/{id}/index.html")));
+    assert!(en.contains("<p>Of one hand</p>"), "{en}");
+    assert!(en.contains("<p lang=\"ar\" dir=\"rtl\">كلمات</p>"), "{en}");
+    // The frame of a French page is in English here.
+    assert!(fr.contains("<p>Of one hand</p>"), "{fr}");
+    assert!(fr.contains("<p lang=\"fr\" dir=\"ltr\">La même main</p>"), "{fr}");
+    assert!(ar.contains("<p lang=\"fr\" dir=\"ltr\">La même main</p>"), "{ar}");
+    assert!(ar.contains("<p>كلمات</p>"), "{ar}");
+}

@@ -146,10 +146,18 @@ fn attribution(scope: &Scope<'_>, case: &Case, said: &Attribution) -> Attributio
 }
 
 fn related(scope: &Scope<'_>, n: usize, relative: &Relative) -> RelatedView {
+    let writer = relative.theirs.then(|| &scope.archive.cases[relative.case].file);
+    let language = match writer {
+        Some(file) => file.lang.as_ref().unwrap_or(scope.site.language()),
+        None => scope.text,
+    };
+    let (lang, dir) = scope.foreign(relative.note.as_ref().map(|_| language));
     RelatedView {
         letter: charts::letter(n),
         relation: relative.relation.word().to_owned(),
         note: relative.note.clone(),
+        lang,
+        dir,
         entry: scope.entry(relative.case),
     }
 }

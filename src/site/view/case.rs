@@ -169,6 +169,9 @@ pub struct RelatedView {
     /// `linked-to`, …, `mentioned-by`: key of `s.relation`.
     pub relation: String,
     pub note: Option<String>,
+    /// Of the note, where that is in another language than the page's frame.
+    pub lang: Option<String>,
+    pub dir: Option<String>,
     pub entry: Entry,
 }
 

@@ -221,7 +221,7 @@ pub fn case(s: &Strings) -> CaseView {
         narratives: vec!["criticism of India’s treatment of Muslims, particularly in Kashmir".into()],
         tags: vec![term("covid-19", "tags/covid-19/"), term("kashmir", "tags/kashmir/")],
         attribution: attribution(s),
-        related: ["A", "B", "C"].iter().zip(["linked-to", "same-announcement", "see-also"]).zip(entries(s)).map(|((letter, relation), entry)| RelatedView { letter: (*letter).into(), relation: relation.into(), note: Some("Some links to the network removed in April 2019.".into()), entry }).collect(),
+        related: ["A", "B", "C"].iter().zip(["linked-to", "same-announcement", "see-also"]).zip(entries(s)).map(|((letter, relation), entry)| RelatedView { letter: (*letter).into(), relation: relation.into(), note: Some("Some links to the network removed in April 2019.".into()), lang: None, dir: None, entry }).collect(),
         relation_chart: Some(relation_chart()),
         backlinks: backlinks(),
         techniques: vec![FrameworkView { key: "disarm".into(), title: "DISARM".into(), rows: vec![technique(Some("Purchase targeted advertisements")), technique(None)] }],
