@@ -14,6 +14,7 @@ mod folders;
 mod languages;
 mod last_good;
 mod leaks;
+mod lists;
 mod menu;
 mod own_fields;
 mod preview;

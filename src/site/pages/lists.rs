@@ -6,12 +6,14 @@ use std::sync::Arc;
 use super::{Page, body, plain};
 use crate::archive::{CaseIndex, TaxonomyKind, Totals};
 use crate::content::value::Language;
+use crate::content::value::figure::{Figure, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::site::routes::{Order, page_address};
 use crate::site::rows::{Heading, rows};
 use crate::site::scope::Scope;
 use crate::site::view::{BarView, EntryGroup, HomeView, ListView, TermCount};
 use crate::site::{Site, charts};
+use crate::slug::slugify;
 
 /// Cases, origins, actors and corrections that the home page shows.
 const LATEST: usize = 6;
@@ -113,22 +115,36 @@ pub fn sort(site: &Site, order: Order) -> Vec<CaseIndex> {
     match order {
         Order::Date => {}
         Order::Alphabet => cases.sort_by_cached_key(|case| {
-            let title = archive.cases[*case].file.title.to_lowercase();
-            (first_letter(&title).is_none(), title, *case)
+            let title = &archive.cases[*case].file.title;
+            let letter = first_letter(title);
+            // As the headings fold it, so that each heading comes once; titles that fold to one by their words.
+            (letter.is_none(), letter, slugify(title), title.to_lowercase(), *case)
         }),
-        // Unknown sorts last.
+        // Unknown sorts last. By the heading first: `under 10` has 9 at most, and `at most 10` may have 10.
         Order::Size => cases.sort_by_key(|case| {
             let size = archive.cases[*case].size;
-            (size.is_none(), Reverse(size), *case)
+            (size.is_none(), Reverse(size.map(|size| floor(&size))), Reverse(size), *case)
         }),
     }
     cases
 }
 
-/// The letter that a title is filed under; `None` for one that begins with no letter.
+/// The letter that a title is filed under, without accents as in a slug; `None` for one that begins with no letter.
 fn first_letter(title: &str) -> Option<String> {
-    let first = title.chars().find(|c| c.is_alphanumeric())?;
-    first.is_alphabetic().then(|| crate::slug::slugify(&first.to_string()).unwrap_or_default().to_uppercase())
+    // Most titles begin with a letter that a slug keeps: the search page asks for every case's.
+    let plain = title.chars().next().filter(char::is_ascii_alphanumeric);
+    let first = plain.or_else(|| slugify(title)?.chars().next())?;
+    first.is_alphabetic().then(|| first.to_uppercase().collect())
+}
+
+/// The least of the sizes that a figure is listed among.
+fn floor(size: &Figure) -> u64 {
+    // Figures are whole: what is under 10 is 9 at most.
+    let number = match size.shape() {
+        Shape::Under(number) => number.saturating_sub(1),
+        _ => size.stated(),
+    };
+    [10_000, 1_000, 100, 10, 1].into_iter().find(|floor| number >= *floor).unwrap_or(0)
 }
 
 /// Cases of one page under their headings; without headings by date, so that their titles stand a level higher.
@@ -166,10 +182,7 @@ pub(super) fn heading(scope: &Scope<'_>, order: Order, case: CaseIndex) -> (Stri
                 ("unknown".into(), scope.strings.text("list.size_unknown").to_owned(), "size-unknown".into())
             }
             Some(size) => {
-                let floor = [10_000, 1_000, 100, 10, 1, 0]
-                    .into_iter()
-                    .find(|floor| size.stated() >= *floor)
-                    .unwrap_or(0);
+                let floor = floor(&size);
                 let figure = scope.strings.number(floor);
                 let label = match floor {
                     0 => figure,
