@@ -59,3 +59,29 @@ fn an_address_of_another_scheme_is_refused() {
         assert!(found.len() == 1 && found[0].hints[0].contains("https://"), "{url}: {found:?}");
     }
 }
+
+#[test]
+fn a_figure_of_a_range_may_be_open_within_it() {
+    let site = "title = \"Tiny\"\nurl = \"https://example.org/tiny\"\n[fields.scale]\ntype = \"figure\"\nrange = [1, 6]\n";
+    for (scale, fits) in [
+        ("1", true),
+        ("7", false),
+        ("0", false),
+        ("over 5", true),
+        ("over 6", false),
+        ("at least 6", true),
+        ("at least 7", false),
+        ("under 1", false),
+        ("under 2", true),
+        ("under 7", true),
+        ("under 8", false),
+        ("at most 1", true),
+        ("at most 0", false),
+        ("2 to 6", true),
+        ("2 to 7", false),
+        ("about 7", false),
+    ] {
+        let built = tiny().file("site.toml", site).case("a", &format!("scale: {scale}\n"), "Words.").build();
+        assert_eq!(built.codes(), if fits { vec![] } else { vec!["E063"] }, "{scale}");
+    }
+}

@@ -4,6 +4,7 @@ use super::{Decoder, Fields};
 use crate::config::{FieldConfig, FieldKind};
 use crate::content::case::{SiteField, SiteValue};
 use crate::content::value::Figure;
+use crate::content::value::figure::Shape;
 use crate::content::yaml::{Node, Value};
 
 impl Decoder<'_> {
@@ -78,9 +79,15 @@ impl Decoder<'_> {
 
     fn in_range(&mut self, node: &Node, figure: Figure, field: &FieldConfig) -> bool {
         let Some((low, high)) = field.range else { return true };
-        let within = low..=high;
-        let open = figure.high.is_none();
-        if within.contains(&figure.low) && (open || figure.high.is_some_and(|top| within.contains(&top))) {
+        // Figures are whole: over 6 is 7 at least, and under 1 is 0.
+        let (first, last) = match figure.shape() {
+            Shape::Exact(n) => (n, n),
+            Shape::Over(n) => (n.saturating_add(1), n.saturating_add(1)),
+            Shape::AtLeast(n) | Shape::AtMost(n) => (n, n),
+            Shape::Under(n) => (n.saturating_sub(1), n.saturating_sub(1)),
+            Shape::Range(first, last) => (first, last),
+        };
+        if (low..=high).contains(&first) && (low..=high).contains(&last) {
             return true;
         }
         let message = format!("`{}` goes from {low} to {high}", field.name);
