@@ -6,6 +6,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Case, CaseIndex};
+use crate::content::case::{CaseFile, SiteValue};
 use crate::content::documents::ActorFile;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 use crate::slug::slugify;
@@ -68,22 +69,24 @@ impl Actors {
         (actors, diagnostics)
     }
 
-    /// Keeps each actor of a case once: two of its names in one list are one actor, which files alone can tell.
+    /// Keeps each actor of a case once in a list: two of its names are one actor, which files alone can tell.
     pub fn merge_names(&self, cases: &mut [Arc<Case>], diagnostics: &mut Vec<Diagnostic>) {
         for case in cases {
-            let lists = [&case.file.operator, &case.file.clients];
-            let names = lists.map(|list| list.as_ref().map_or(&[][..], |claim| &claim.value));
-            if names.iter().all(|names| names.len() < 2) {
-                continue;
-            }
-            let again: Vec<(Span, String)> = names.iter().flat_map(|names| self.named_again(names)).collect();
+            let again: Vec<(Span, String)> =
+                lists_of_names(&case.file).flat_map(|names| self.named_again(&names)).collect();
             if again.is_empty() {
                 continue;
             }
+            let kept = |span: Span| again.iter().all(|(other, _)| *other != span);
             let case = Arc::make_mut(case);
             let file = Arc::make_mut(&mut case.file);
             for claim in [&mut file.operator, &mut file.clients].into_iter().flatten() {
-                claim.value.retain(|name| again.iter().all(|(span, _)| *span != name.span));
+                claim.value.retain(|name| kept(name.span));
+            }
+            for own in &mut file.fields {
+                let mut spans = own.spans.iter();
+                own.values.retain(|_| spans.next().is_none_or(|span| kept(*span)));
+                own.spans.retain(|span| kept(*span));
             }
             diagnostics.extend(again.into_iter().map(|(span, message)| {
                 Diagnostic::warning("W003", &case.file.path, span, message).hint("remove one of the two")
@@ -91,17 +94,17 @@ impl Actors {
         }
     }
 
-    fn named_again(&self, names: &[Spanned<String>]) -> Vec<(Span, String)> {
+    fn named_again(&self, names: &[(&str, Span)]) -> Vec<(Span, String)> {
         let mut met: Vec<(usize, &str)> = Vec::new();
         let mut again = Vec::new();
-        for name in names {
-            let Some(actor) = self.find(&name.value) else { continue };
+        for (name, span) in names {
+            let Some(actor) = self.find(name) else { continue };
             match met.iter().find(|(other, _)| *other == actor) {
                 Some((_, first)) => again.push((
-                    name.span,
-                    format!("`{}` is another name of `{first}` before it, and counts once", name.value),
+                    *span,
+                    format!("`{name}` is another name of `{first}` before it, and counts once"),
                 )),
-                None => met.push((actor, &name.value)),
+                None => met.push((actor, name)),
             }
         }
         again
@@ -212,6 +215,21 @@ impl Actors {
             self.all[actor].attributed_in.push(index);
         }
     }
+}
+
+/// Each list of a case that names more than one actor: the operators, the clients, fields of the site's own.
+fn lists_of_names(file: &CaseFile) -> impl Iterator<Item = Vec<(&str, Span)>> {
+    let roles = [&file.operator, &file.clients].into_iter().flatten().filter(|claim| claim.value.len() > 1);
+    let roles = roles.map(|claim| claim.value.iter().map(|name| (name.value.as_str(), name.span)).collect());
+    let own = file.fields.iter().filter(|own| own.values.len() > 1).map(|own| {
+        let values = own.values.iter().zip(&own.spans);
+        let names = values.filter_map(|(value, span)| match value {
+            SiteValue::Actor(name) => Some((name.as_str(), *span)),
+            _ => None,
+        });
+        names.collect()
+    });
+    roles.chain(own)
 }
 
 /// Names are compared as written, but for white space and Unicode normal form.

@@ -130,14 +130,21 @@ impl TaxonomyKind {
             Self::Publishers => file
                 .sources
                 .iter()
-                .filter_map(|source| source.publisher.as_ref().map(|publisher| at(publisher, source.id.span)))
+                .filter_map(|source| {
+                    source.publisher.as_ref().map(|publisher| at(&publisher.value, publisher.span))
+                })
                 .collect(),
             Self::Years => {
                 case.years().map(|year| (Some(year.to_string()), year.to_string(), Span::default())).collect()
             }
             Self::Field(index) => {
-                let own = file.fields.iter().filter(|own| own.field == index).flat_map(|own| &own.values);
-                own.map(|value| at(&term_words(value, actors), Span::default())).collect()
+                let own = file.fields.iter().filter(|own| own.field == index);
+                own.flat_map(|own| own.values.iter().zip(&own.spans))
+                    .map(|(value, span)| {
+                        let words = term_words(value, actors);
+                        (slugify(&words), words, *span)
+                    })
+                    .collect()
             }
         }
     }

@@ -159,6 +159,8 @@ pub struct SiteField {
     pub field: usize,
     /// One value, or several where the field is a list.
     pub values: Vec<SiteValue>,
+    /// Where each of the values stands in the file.
+    pub spans: Vec<Span>,
     pub sources: Vec<SourceIndex>,
     pub note: Option<String>,
     /// What other sources say instead.

@@ -186,7 +186,7 @@ fn source(source: &Source) -> Json<'_> {
     let mut out = Object::default();
     out.set("id", &source.id.value);
     out.set("title", &source.title);
-    out.put("publisher", source.publisher.as_ref());
+    out.put("publisher", source.publisher.as_ref().map(|publisher| &publisher.value));
     out.put("kind", source.kind.map(|kind| kind.word()));
     out.put("url", source.url.as_ref().map(|url| &url.value));
     out.put("archive", source.archive.as_ref());

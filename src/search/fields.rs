@@ -79,7 +79,7 @@ pub fn items<'a>(frame: &Frame<'a>, labels: &'a Labels<'a>, case: &'a Case) -> V
     all.each(&file.narratives);
     for source in &file.sources {
         all.push(&source.title);
-        all.maybe(source.publisher.as_ref());
+        all.maybe(source.publisher.as_ref().map(|publisher| &publisher.value));
     }
     vocabularies(&mut all, frame, labels, case);
     said(&mut all, file);

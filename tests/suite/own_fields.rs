@@ -16,8 +16,8 @@ fn an_actors_names_are_one_term() {
         .case("a", "backer: [ISPR, Inter-Services Public Relations]\n", "Words.")
         .case("b", "backer: Inter-Services Public Relations\n", "Words.")
         .case("c", "backer: Somebody Else\n", "Words.")
-        .build()
-        .clean();
+        .build();
+    assert_eq!(built.codes(), ["W003"]);
     let term = built.page("backer/inter-services-public-relations/index.html");
     assert!(term.contains("cases/a/") && term.contains("cases/b/") && !term.contains("cases/c/"));
     assert!(!built.has("backer/ispr/index.html") && built.has("backer/somebody-else/index.html"));
@@ -84,4 +84,43 @@ fn a_figure_of_a_range_may_be_open_within_it() {
         let built = tiny().file("site.toml", site).case("a", &format!("scale: {scale}\n"), "Words.").build();
         assert_eq!(built.codes(), if fits { vec![] } else { vec!["E063"] }, "{scale}");
     }
+}
+
+#[test]
+fn a_collision_is_told_where_the_value_stands() {
+    let site = "title = \"Tiny\"\nurl = \"https://example.org/tiny\"\n[fields.medium]\ntype = \"text\"\nfacet = true\nlist = true\n";
+    let case = |medium: &str, publisher: &str| {
+        format!(
+            "---\ntitle: A network\nmedium: {medium}\nsources:\n  report:\n    title: Report\n    \
+             publisher: {publisher}\n    url: https://example.org/r\n---\nWords.\n"
+        )
+    };
+    let second = case("{value: [radio, print-media], note: n}", "Big-News");
+    let built = tiny()
+        .file("site.toml", site)
+        .file("content/cases/a.md", &case("Print Media", "Big News"))
+        .file("content/cases/b.md", &second)
+        .build();
+    let told: Vec<_> = built
+        .diagnostics()
+        .iter()
+        .map(|one| (one.code, second.get(one.span.unwrap_or_default().range()).unwrap_or_default()))
+        .collect();
+    assert_eq!(told, [("E092", "print-media"), ("E092", "Big-News")]);
+}
+
+#[test]
+fn an_actor_that_a_list_names_twice_counts_once() {
+    let built = tiny()
+        .file("site.toml", SITE)
+        .file("content/actors/alphapro.md", "---\nname: Alpha Pro Ltd\naliases: [AlphaPro]\n---\nWords.\n")
+        .case("a", "backer: [Alpha Pro Ltd, Somebody Else, AlphaPro]\n", "Words.")
+        .build();
+    assert_eq!(built.codes(), ["W003"]);
+    let found = &built.diagnostics()[0];
+    assert_eq!(found.span.unwrap_or_default().range(), 64..72, "{found:?}");
+    let page = built.page("cases/a/index.html");
+    assert_eq!(page.matches("../../backer/alpha-pro-ltd/").count(), 1, "{page}");
+    assert_eq!(page.matches("../../backer/somebody-else/").count(), 1, "{page}");
+    assert_eq!(built.page("cases/a/index.json").matches("Alpha").count(), 1);
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::Spanned;
 pub struct Source {
     pub id: Spanned<String>,
     pub title: String,
-    pub publisher: Option<String>,
+    pub publisher: Option<Spanned<String>>,
     pub kind: Option<SourceKind>,
     /// An address, or a relative path to a file beside the case (which is then published).
     pub url: Option<Spanned<String>>,

@@ -82,7 +82,8 @@ impl Decoder<'_> {
         use SiteValue as V;
         let config = self.config;
         if let Some(own) = config.fields.iter().find(|own| own.name == field) {
-            return self.site_values(node, own);
+            let values = self.site_values(node, own)?;
+            return Some(values.into_iter().map(|one| one.value).collect());
         }
         let one = |value: Option<V>| value.map(|value| vec![value]);
         match field {

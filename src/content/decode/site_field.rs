@@ -3,9 +3,17 @@
 use super::{Decoder, Fields};
 use crate::config::{FieldConfig, FieldKind};
 use crate::content::case::{SiteField, SiteValue};
+use crate::content::claim::Dispute;
 use crate::content::value::Figure;
 use crate::content::value::figure::Shape;
 use crate::content::yaml::{Node, Value};
+use crate::diagnostic::Spanned;
+
+/// A dispute without the places of its values, which nobody asks for.
+fn bare(dispute: Dispute<Vec<Spanned<SiteValue>>>) -> Dispute<Vec<SiteValue>> {
+    let Dispute { value, sources, verdict, note, span } = dispute;
+    Dispute { value: value.into_iter().map(|one| one.value).collect(), sources, verdict, note, span }
+}
 
 impl Decoder<'_> {
     /// Reads the site's own fields, in the order of `site.toml`.
@@ -29,14 +37,20 @@ impl Decoder<'_> {
                 if matches!(declared.kind, FieldKind::Figure | FieldKind::Money) {
                     self.sourced(&declared.name, &claim);
                 }
-                let (values, sources) = (claim.value, claim.sources);
-                found.push(SiteField { field, values, sources, note: claim.note, disputed: claim.disputed });
+                let (values, spans) = claim.value.into_iter().map(|one| (one.value, one.span)).unzip();
+                let disputed = claim.disputed.into_iter().map(bare).collect();
+                let (sources, note) = (claim.sources, claim.note);
+                found.push(SiteField { field, values, spans, sources, note, disputed });
             }
         }
         found
     }
 
-    pub(super) fn site_values(&mut self, node: &Node, field: &FieldConfig) -> Option<Vec<SiteValue>> {
+    pub(super) fn site_values(
+        &mut self,
+        node: &Node,
+        field: &FieldConfig,
+    ) -> Option<Vec<Spanned<SiteValue>>> {
         let values = match &node.value {
             Value::List(_) if !field.list => {
                 self.error("E051", node.span, format!("`{}` takes one value, not a list", field.name))
@@ -47,7 +61,11 @@ impl Decoder<'_> {
                     ));
                 Vec::new()
             }
-            _ => self.distinct(node, |d, node| d.site_value(node, field), SiteValue::eq),
+            _ => {
+                let read =
+                    |d: &mut Self, node: &Node| Some(Spanned::new(d.site_value(node, field)?, node.span));
+                self.distinct(node, read, |a, b| a.value == b.value)
+            }
         };
         Some(values).filter(|values| !values.is_empty())
     }

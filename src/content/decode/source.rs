@@ -52,7 +52,7 @@ impl Decoder<'_> {
         if let Some(title) = fields.read(self, "title", Self::text) {
             source.title = title;
         }
-        source.publisher = fields.read(self, "publisher", Self::text);
+        source.publisher = fields.read(self, "publisher", Self::spanned_text);
         source.kind = fields.read(self, "kind", |d, node| d.choice(node, &SourceKind::ALL, SourceKind::word));
         source.url = fields.read(self, "url", Self::address);
         source.archive = fields.read(self, "archive", Self::web_address);

@@ -214,7 +214,10 @@ fn source_view(scope: &Scope<'_>, number: usize, source: &Source, path: &str) ->
         number,
         id: source.id.value.clone(),
         title: source.title.clone(),
-        publisher: source.publisher.as_ref().map(|publisher| scope.term(TaxonomyKind::Publishers, publisher)),
+        publisher: source
+            .publisher
+            .as_ref()
+            .map(|publisher| scope.term(TaxonomyKind::Publishers, &publisher.value)),
         kind: source.kind.map(|kind| kind.word().to_owned()),
         local: local.is_some(),
         url: if beside.is_some() { local } else { source.url.as_ref().map(|url| url.value.clone()) },
