@@ -142,7 +142,7 @@ impl TaxonomyKind {
                 own.flat_map(|own| own.values.iter().zip(&own.spans))
                     .map(|(value, span)| {
                         let words = term_words(value, actors);
-                        (slugify(&words), words, *span)
+                        (term_slug(value, &words), words, *span)
                     })
                     .collect()
             }
@@ -172,6 +172,14 @@ pub fn term_words(value: &SiteValue, actors: &Actors) -> String {
             known.map_or_else(|| name.clone(), |actor| actor.name.clone())
         }
         other => site_value_words(other),
+    }
+}
+
+/// The last part of a term's address: a date's says how exact it is, which its signs do not in an address.
+fn term_slug(value: &SiteValue, words: &str) -> Option<String> {
+    match value {
+        SiteValue::Date(date) => Some(date.address()),
+        _ => slugify(words),
     }
 }
 

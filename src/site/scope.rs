@@ -8,7 +8,7 @@ use super::view::{
     SourceRef, SpendTotal, TermRef, TotalsView,
 };
 use crate::archive::{Archive, Case, CaseDate, Coverage, TaxonomyKind, Term, Totals};
-use crate::config::FieldKind;
+use crate::config::{Config, FieldKind};
 use crate::content::case::{CaseFile, Status};
 use crate::content::claim::{Dispute, SourceIndex};
 use crate::content::value::{Country, Date, Language, Money};
@@ -127,7 +127,8 @@ impl<'a> Scope<'a> {
 
     /// A value of a taxonomy as a link to its page, if it has one.
     pub fn term(&self, kind: TaxonomyKind, value: &str) -> Shared<TermRef> {
-        let Some((taxonomy, term)) = slug_of(kind, value).and_then(|slug| self.archive.term_of(kind, &slug))
+        let Some((taxonomy, term)) =
+            slug_of(&self.archive.config, kind, value).and_then(|slug| self.archive.term_of(kind, &slug))
         else {
             return TermRef { title: self.value_title(kind, value), ..TermRef::default() }.into();
         };
@@ -306,8 +307,12 @@ pub fn summary(file: &CaseFile) -> Option<String> {
 }
 
 /// The last part of a term's address.
-pub fn slug_of(kind: TaxonomyKind, value: &str) -> Option<String> {
+pub fn slug_of(config: &Config, kind: TaxonomyKind, value: &str) -> Option<String> {
+    let is_date = |index: usize| config.fields.get(index).is_some_and(|field| field.kind == FieldKind::Date);
     match kind {
+        TaxonomyKind::Field(index) if is_date(index) => {
+            Date::parse(value).map_or_else(|_| crate::slug::slugify(value), |date| Some(date.address()))
+        }
         TaxonomyKind::Origins | TaxonomyKind::Targets | TaxonomyKind::Languages => Some(value.to_lowercase()),
         TaxonomyKind::Platforms | TaxonomyKind::Years => Some(value.to_owned()),
         _ => crate::slug::slugify(value),

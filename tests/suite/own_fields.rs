@@ -86,6 +86,38 @@ fn a_figure_of_a_range_may_be_open_within_it() {
     }
 }
 
+const DAYS: &str =
+    "title = \"Tiny\"\nurl = \"https://example.org/tiny\"\n[fields.day]\ntype = \"date\"\nfacet = true\n";
+
+#[test]
+fn a_date_that_is_not_exact_is_a_term_of_its_own() {
+    let dates = [
+        ("2019", "2019"),
+        ("2019~", "2019-about"),
+        ("2019?", "2019-uncertain"),
+        ("2019%", "2019-about-uncertain"),
+        ("2019/..", "2019-and-after"),
+        ("../2019", "2019-and-before"),
+        ("2019-05", "2019-05"),
+        ("2019-05-01", "2019-05-01"),
+        ("2019/2020", "2019-2020"),
+        ("2019~/2020", "2019-about-2020"),
+        ("2019/2020~", "2019-2020-about"),
+    ];
+    let mut site = tiny().file("site.toml", DAYS);
+    for (n, (date, _)) in dates.iter().enumerate() {
+        site = site.case(&format!("c{n}"), &format!("day: {date}\n"), "Words.");
+    }
+    let built = site.build().clean();
+    for (n, (date, slug)) in dates.iter().enumerate() {
+        let term = built.page(&format!("day/{slug}/index.html"));
+        assert_eq!(term.matches("class=\"entry\"").count(), 1, "{date}");
+        assert!(term.contains(&format!("cases/c{n}/")), "{date}");
+        let case = built.page(&format!("cases/c{n}/index.html"));
+        assert!(case.contains(&format!("../../day/{slug}/\"")), "{date}");
+    }
+}
+
 #[test]
 fn a_collision_is_told_where_the_value_stands() {
     let site = "title = \"Tiny\"\nurl = \"https://example.org/tiny\"\n[fields.medium]\ntype = \"text\"\nfacet = true\nlist = true\n";

@@ -36,6 +36,17 @@ pub enum Date {
 pub type Day = (i16, u8, u8);
 
 impl PartialDate {
+    /// With words for its signs: an address has neither `~` nor `?`.
+    fn address(&self) -> String {
+        let exact = Self { approximate: false, uncertain: false, ..*self };
+        match (self.approximate, self.uncertain) {
+            (true, true) => format!("{exact}-about-uncertain"),
+            (true, false) => format!("{exact}-about"),
+            (false, true) => format!("{exact}-uncertain"),
+            (false, false) => exact.to_string(),
+        }
+    }
+
     /// First day that the date can mean.
     pub fn first_day(&self) -> Day {
         (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
@@ -103,6 +114,19 @@ impl Date {
         let reaches = from.is_none_or(|from| self.last_day().is_none_or(|last| from <= last));
         let begins = to.is_none_or(|to| self.first_day().is_none_or(|first| first <= to));
         reaches && begins
+    }
+
+    /// The date in an address: `2019`, `2019-about`, `2019-2021`, `2019-and-after`. An exact one is as it is written.
+    pub fn address(&self) -> String {
+        match self {
+            Self::Point(date) => date.address(),
+            Self::Interval { start: Some(start), end: Some(end) } => {
+                format!("{}-{}", start.address(), end.address())
+            }
+            Self::Interval { start: Some(date), end: None } => format!("{}-and-after", date.address()),
+            Self::Interval { start: None, end: Some(date) } => format!("{}-and-before", date.address()),
+            Self::Interval { start: None, end: None } => String::new(),
+        }
     }
 
     fn ends(&self) -> (Option<PartialDate>, Option<PartialDate>, bool) {
@@ -219,6 +243,11 @@ mod tests {
             };
             prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
             prop_assert!(date.sort_key().1 <= date.sort_key().0);
+            let address = date.address();
+            prop_assert!(crate::slug::is_slug(&address), "{address}");
+            if date.to_string().chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/')) {
+                prop_assert_eq!(crate::slug::slugify(&date.to_string()), Some(address));
+            }
         }
 
         #[test]
