@@ -19,7 +19,7 @@ struct Mistake {
 }
 
 /// What must get a clear diagnostic. The list stands apart from the table, so that nobody drops an entry in silence.
-const REQUIRED: [&str; 50] = [
+const REQUIRED: [&str; 51] = [
     "unknown-key",
     "duplicate-key",
     "tab-indentation",
@@ -70,6 +70,7 @@ const REQUIRED: [&str; 50] = [
     "turned-direction",
     "alias-where-no-page-can-be",
     "actor-address-is-an-indicator",
+    "hashtag-in-a-value",
 ];
 
 /// A case file of front matter and body, named after the mistake.

@@ -142,6 +142,13 @@ pub const CODES: &[Code] = &[
          U+2068 before it and U+2069 after it keep the two apart, and are no mistake.",
     ),
     code(
+        "W006",
+        "words that YAML takes for a comment",
+        "To YAML a `#` after a space begins a comment: the rest of the line is left out. Between quotes it is text.\n\
+         Wrong:\n    title: Network #4 of Russia\nRight:\n    title: \"Network #4 of Russia\"\n\
+         A comment that is meant has a space after its `#`.",
+    ),
+    code(
         "N001",
         "a byte order mark",
         "The file begins with an invisible mark that some editors write. It does no harm here, but other programs\n\

@@ -112,6 +112,9 @@ impl Builder<'_> {
                 let nothing =
                     plain && (span.start == span.end || matches!(&*text, "~" | "null" | "Null" | "NULL"));
                 let value = if nothing { Value::Nothing } else { Value::Scalar(text.into_owned()) };
+                if plain && span.start < span.end {
+                    self.diagnostics.extend(self.lost_words(span));
+                }
                 self.add(Node { value, span })
             }
             Event::SequenceStart(style, ..) => {
@@ -241,6 +244,26 @@ impl Builder<'_> {
 
     fn error(&self, code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, self.file, span, message)
+    }
+
+    /// W006: what looks like a hashtag or a number after a value, but is a comment to YAML.
+    fn lost_words(&self, value: Span) -> Option<Diagnostic> {
+        let rest = self.text.get(value.end..)?.split('\n').next()?;
+        let lost = rest.trim_start();
+        let after = lost.trim_start_matches('#');
+        let glued = after.len() < lost.len() && after.starts_with(|c: char| !c.is_whitespace());
+        if !glued || lost.len() == rest.len() {
+            return None;
+        }
+        let start = value.end + rest.len() - lost.len();
+        let lost = lost.trim_end();
+        let message = format!("YAML takes `{lost}` for a comment, so it is not part of this value");
+        let span = Span { start, end: start + lost.len() };
+        Some(
+            Diagnostic::warning("W006", self.file, span, message)
+                .hint("Put the whole value into quotes.")
+                .hint("If it is meant as a comment, leave a space after the `#`."),
+        )
     }
 
     fn comma(&self) -> Diagnostic {

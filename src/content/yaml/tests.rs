@@ -71,6 +71,26 @@ fn a_comma_in_a_number_between_brackets_is_named_and_mended() {
 }
 
 #[test]
+fn a_hashtag_that_is_a_comment_to_yaml_is_told() {
+    for (source, tree, lost) in [
+        ("a: Network #4 of Russia", "{a: <Network>}", vec!["#4 of Russia"]),
+        ("a: ö   #Free \r\nb: 1\r\n", "{a: <ö>, b: <1>}", vec!["#Free"]),
+        ("a:\n  - b #c\n  - d\te\t#é\n", "{a: [<b>, <d\te>]}", vec!["#c", "#é"]),
+        ("a: one\n  two #three\nb: c", "{a: <one two>, b: <c>}", vec!["#three"]),
+        ("a: [b, c #d\n  ]", "{a: [<b>, <c>]}", vec!["#d"]),
+        ("a: {b: 4 #5\n  }", "{a: {b: <4>}}", vec!["#5"]),
+        ("a: b # c", "{a: <b>}", vec![]),
+        ("a: b #\nc: d ### e", "{a: <b>, c: <d>}", vec![]),
+        ("a: b#c\n#d: e\nf: '1 #2' #3\ng: |\n  h #i\n", "{a: <b#c>, f: <1 #2>, g: <h #i\n>}", vec![]),
+    ] {
+        let (root, found) = read(source);
+        assert_eq!(root.as_ref().map(show).as_deref(), Some(tree), "{source}");
+        let told: Vec<_> = found.iter().map(|one| (one.code, &source[one.span.unwrap().range()])).collect();
+        assert_eq!(told, lost.into_iter().map(|lost| ("W006", lost)).collect::<Vec<_>>(), "{source}");
+    }
+}
+
+#[test]
 fn deep_and_repeated_structures_are_refused() {
     for brackets in ["[", "{", "- ", "[{a: "] {
         let (root, found) = read(&brackets.repeat(10_000));

@@ -111,6 +111,13 @@ fn of_values() -> Vec<Mistake> {
             "interval-backwards.md:3:9",
             "2021-03/2021-05",
         ),
+        front(
+            "hashtag-in-a-value",
+            "summary: Accounts pushed #FreeKashmir and two more\n",
+            "warning[W006]: ",
+            "hashtag-in-a-value.md:3:26",
+            "quotes",
+        ),
         front("norway-in-small-letters", "origin: no\n", "error[E0", "norway-in-small-letters.md:3:9", "NO"),
         front("norway", "origin: NO\n", "", "", ""),
         mistake(
