@@ -96,7 +96,8 @@ it does not belong to the site.",
         title: "a redacted value in another file",
         explanation: "An indicator with `redact: true` stays out of every output, and this file names it: the words would be \
 published.\nTake them out. A value is found in any spelling that leads to it: in parts that are bold or links, as `hush[.]example`, \
-`hush%2Eexample` or `&#104;ush.example`, and with invisible letters within.",
+`hush%2Eexample`, `hush [dot] example` or `&#104;ush.example`, and with invisible letters within. In ids, tags, headings and \
+names of files a slug of it, `hush-example`, counts too.",
     },
     Code {
         code: "E105",

@@ -87,7 +87,8 @@ pub const CODES: &[Code] = &[
         "E062",
         "a text that names a redacted value",
         "An indicator with `redact: true` stays out of every output, so no text of the case may name it, plain or\n\
-         defanged or half in bold, nor may another indicator or the file's own name have it in it.\n\
+         defanged or half in bold, nor may another indicator or the file's own name have it in it, not even as a slug\n\
+         (`a-example-org` in an id, a tag or a heading).\n\
          Wrong:\n    indicators: [{type: email, value: a@example.org, redact: true}]\n    summary: Run from a@example.org.\n\
          Right:\n    summary: Run from one address.",
     ),

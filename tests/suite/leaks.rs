@@ -130,7 +130,7 @@ fn an_indicator_is_no_live_link_however_its_host_is_spelt() {
 }
 
 /// Spellings of `hush.example` that a page would show, or lead to.
-const SPELLINGS: [&str; 16] = [
+const SPELLINGS: [&str; 21] = [
     "hu**sh**.example",
     "*hush*.example",
     "see**&#104;ush.example**now",
@@ -144,6 +144,11 @@ const SPELLINGS: [&str; 16] = [
     "hu\u{200b}sh.example",
     "_hush.example_",
     "hush\\.example",
+    "hush [dot] example",
+    "**hush** . example",
+    "hush\n.example",
+    "hush <b>[.]</b> example",
+    "anna@\nhush.example",
     "hu<b>sh</b>.example",
     "hu<!-- x -->sh.example",
     "<p title=\"hush&#46;example\">x</p>",
@@ -202,6 +207,26 @@ fn a_redacted_value_is_found_in_every_field() {
     let key =
         tiny().case("one", handle, "").case("two", "title: T\nsources: {hushed: {title: R}}\n", "").build();
     assert_eq!(key.codes(), ["E104"]);
+}
+
+#[test]
+fn a_slug_of_a_redacted_value_makes_no_address() {
+    let front = "indicators: [{type: domain, value: hush.example, redact: true}]\n";
+    let head = |key: &str| format!("---\n{key}: T\n---\n");
+    for (path, text) in [
+        ("content/actors/hush-example.md", head("name")),
+        ("content/tags/on-hush-example.md", head("title")),
+        ("content/p.md", head("title") + "## From hush-example\n"),
+        ("content/q.md", head("title") + "From *hush*-example\n===\n"),
+    ] {
+        let built = tiny().case("one", front, "").file(path, &text).build();
+        let found: Vec<_> = built.diagnostics().iter().filter(|one| one.code == "E104").collect();
+        assert!(matches!(found[..], [one] if *one.file == *path), "{path}: {:?}", built.diagnostics());
+    }
+    let tagged = format!("tags: [hush-example]\n{front}");
+    assert_eq!(tiny().case("one", &tagged, "").build().codes(), ["E062"]);
+    assert_eq!(tiny().case("hush-example", &format!("title: T\n{front}"), "").build().codes(), ["E062"]);
+    tiny().case("one", front, "They hush-example.").build().clean();
 }
 
 #[test]

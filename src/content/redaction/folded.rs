@@ -23,6 +23,8 @@ pub(super) struct Folded {
     letters: Vec<Letter>,
     /// The letter that each byte of the text belongs to.
     of_byte: Vec<u32>,
+    /// The same without spaces around dots and at signs, where there are some.
+    pub closed: Option<Box<Self>>,
 }
 
 impl Folded {
@@ -48,29 +50,24 @@ impl Folded {
     fn from_letters(letters: Vec<Letter>) -> Self {
         // Twice: `&amp;#46;` and `%252E` are dots to whoever follows them far enough.
         let letters = (0..2).fold(letters, |letters, _| percent_decoded(referred(letters)));
-        let mut folded =
-            Self { text: String::new(), letters: Vec::with_capacity(letters.len()), of_byte: Vec::new() };
-        let mut hidden = false;
-        for letter in letters {
-            if is_invisible(letter.c) {
-                hidden = true;
-                continue;
-            }
-            for c in once(letter.c).nfkd().flat_map(char::to_lowercase) {
-                let c = match c {
-                    c if c.is_whitespace() => ' ',
-                    '\u{3002}' => '.',
-                    c => c,
-                };
-                if c != ' ' || folded.letters.last().is_none_or(|last| last.c != ' ') {
-                    folded.letters.push(Letter { c, fresh: letter.fresh || hidden, ..letter });
-                }
-            }
-            hidden = false;
-        }
-        folded.letters = without_fangs(folded.letters);
-        for (at, letter) in (0..).zip(&folded.letters) {
-            folded.text.push(letter.c);
+        let letters = without_fangs(compatible(letters));
+        let closed = closed_up(&letters).map(|letters| Box::new(Self::small(&letters, None)));
+        Self::small(&letters, closed)
+    }
+
+    /// Of letters that are alike but for their case.
+    fn small(letters: &[Letter], closed: Option<Box<Self>>) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(letters.len()),
+            letters: Vec::with_capacity(letters.len()),
+            of_byte: Vec::with_capacity(letters.len()),
+            closed,
+        };
+        for (letter, c) in letters.iter().flat_map(|letter| letter.c.to_lowercase().map(move |c| (letter, c)))
+        {
+            let at = u32::try_from(folded.letters.len()).unwrap_or(u32::MAX);
+            folded.letters.push(Letter { c, ..*letter });
+            folded.text.push(c);
             folded.of_byte.resize(folded.text.len(), at);
         }
         folded
@@ -87,6 +84,51 @@ impl Folded {
         let place = Span { start: first.at.start.min(last.at.start), end: last.at.end.max(first.at.end) };
         (!runs_on).then_some(place)
     }
+}
+
+/// Letters without what nobody sees, in the plainest of the forms that mean the same; one space for any run of them.
+fn compatible(letters: Vec<Letter>) -> Vec<Letter> {
+    let mut out: Vec<Letter> = Vec::with_capacity(letters.len());
+    let mut hidden = false;
+    for letter in letters {
+        if is_invisible(letter.c) {
+            hidden = true;
+            continue;
+        }
+        for c in once(letter.c).nfkd().filter(|c| !is_vowel_sign(*c)) {
+            let c = match c {
+                c if c.is_whitespace() => ' ',
+                '\u{3002}' => '.',
+                '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+                c => c,
+            };
+            if c != ' ' || out.last().is_none_or(|last| last.c != ' ') {
+                out.push(Letter { c, fresh: letter.fresh || hidden, ..letter });
+            }
+        }
+        hidden = false;
+    }
+    out
+}
+
+/// Arabic vowel signs and tatweel, which one may write or leave out.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}' | '\u{6ea}'..='\u{6ed}')
+}
+
+/// `victim-site . com` as it is meant; a dot with a space after it alone may end a sentence. `None` without any.
+fn closed_up(letters: &[Letter]) -> Option<Vec<Letter>> {
+    let sign = |at: usize| letters.get(at).map(|letter| letter.c);
+    let before = |at: usize, by: usize| at.checked_sub(by).and_then(sign);
+    let closes = |at: usize| {
+        let (last, next) = (before(at, 1), sign(at + 1));
+        let no_end = before(at, 2) == Some(' ') || next.is_some_and(char::is_lowercase);
+        last == Some('@') || matches!(next, Some('@' | '.')) || last == Some('.') && no_end
+    };
+    let gone = |at: usize, letter: &Letter| letter.c == ' ' && closes(at);
+    let first = letters.iter().enumerate().position(|(at, letter)| gone(at, letter))?;
+    let rest = letters.iter().enumerate().skip(first).filter(|(at, letter)| !gone(*at, letter));
+    Some(letters[..first].iter().chain(rest.map(|(_, letter)| letter)).copied().collect())
 }
 
 /// What a reader never sees, and a search may never find.
@@ -188,6 +230,9 @@ fn percent_decoded(letters: Vec<Letter>) -> Vec<Letter> {
     out
 }
 
+/// Found in texts, but too odd to be taken for an address that somebody lists.
+const MORE_FANGS: [(&str, &str); 3] = [("[::]", "::"), ("{at}", "@"), ("{@}", "@")];
+
 /// `[.]` and `[dot]` as what they stand for.
 fn without_fangs(letters: Vec<Letter>) -> Vec<Letter> {
     let mut out = Vec::with_capacity(letters.len());
@@ -195,10 +240,11 @@ fn without_fangs(letters: Vec<Letter>) -> Vec<Letter> {
     while let Some(first) = letters.get(at) {
         let spells = |written: &str| {
             let rest = &letters[at..];
-            written.len() <= rest.len() && written.chars().zip(rest).all(|(c, letter)| c == letter.c)
+            let same = |(c, letter): (char, &Letter)| c == letter.c.to_ascii_lowercase();
+            written.len() <= rest.len() && written.chars().zip(rest).all(same)
         };
-        let fang =
-            matches!(first.c, '[' | '(' | '{').then(|| FANGS.iter().find(|(written, _)| spells(written)));
+        let fang = matches!(first.c, '[' | '(' | '{')
+            .then(|| FANGS.iter().chain(&MORE_FANGS).find(|(written, _)| spells(written)));
         match fang.flatten() {
             Some((written, meant)) => {
                 let place = Span { start: first.at.start, end: letters[at + written.len() - 1].at.end };
