@@ -63,6 +63,15 @@ impl Text {
 }
 
 impl Sources {
+    pub fn holds(&self, path: &str) -> bool {
+        self.texts.contains_key(path) || self.files.contains_key(path)
+    }
+
+    /// Whether a file is there and could not be read, which is told of it.
+    pub fn is_spoilt(&self, path: &str) -> bool {
+        self.diagnostics.iter().any(|one| *one.file == *path)
+    }
+
     /// Sources made of pairs (path, text): for tests and `init`.
     pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let texts = texts.into_iter().map(|(path, text)| (Arc::from(path), Text::new(path, text))).collect();

@@ -9,6 +9,7 @@ use super::address::{Claimant, Place, Places, RESERVED, Register};
 use super::links::{Linking, link};
 use super::relations::relate;
 use super::taxonomy::{Taxonomy, TaxonomyKind};
+use super::unread::Unread;
 use super::{Actors, Archive, Case, defang};
 use crate::config::Config;
 use crate::content::case::{CaseFile, Status};
@@ -24,6 +25,8 @@ pub struct Documents {
     pub terms: Vec<Arc<TermFile>>,
     pub pages: Vec<Arc<PageFile>>,
     pub technique_names: Arc<BTreeMap<String, String>>,
+    /// Files that gave no document.
+    pub unread: Arc<Unread>,
 }
 
 /// What an archive is made for.
@@ -33,13 +36,19 @@ pub struct Options {
     pub drafts: bool,
 }
 
-/// Cases that are left out, by address and by path: links to them get a message of their own.
+/// What is there and not in the archive: links to it get a message of their own, or none.
 #[derive(Debug, Default)]
-pub struct Hidden(HashMap<String, Status>);
+pub struct Hidden {
+    /// Cases that are left out, by address and by path.
+    left_out: HashMap<String, Status>,
+    unread: Arc<Unread>,
+}
 
 impl Hidden {
+    /// What keeps a case out. A file that cannot be read is as one whose status cannot.
     pub fn status(&self, address: &str) -> Option<Status> {
-        self.0.get(address).copied()
+        let unread = || self.unread.covers(address).then_some(Status::Misspelt);
+        self.left_out.get(address).copied().or_else(unread)
     }
 }
 
@@ -151,7 +160,7 @@ fn choose_cases(
     // Of two that want one id, the file that is called so has it, whatever the other's name.
     let takes_another = |file: &CaseFile| !is_called(&file.path, &file.id.value);
     files.sort_by(|a, b| (takes_another(a), &a.path).cmp(&(takes_another(b), &b.path)));
-    let mut hidden = Hidden::default();
+    let mut hidden = Hidden { unread: Arc::clone(&documents.unread), ..Hidden::default() };
     let mut cases = Vec::with_capacity(files.len());
     for file in files {
         let address = format!("cases/{}", file.id.value);
@@ -169,8 +178,8 @@ fn choose_cases(
         if file.status.is_public() || options.drafts {
             cases.push(Arc::new(Case::new(Arc::clone(file))));
         } else {
-            hidden.0.insert(address, file.status);
-            hidden.0.insert(file.path.to_string(), file.status);
+            hidden.left_out.insert(address, file.status);
+            hidden.left_out.insert(file.path.to_string(), file.status);
         }
     }
     cases.sort_by(|a, b| {

@@ -64,9 +64,10 @@ pub fn publish(
         if archive.files.contains_key(&file.value) {
             continue;
         }
-        if !sources.files.contains_key(file.value.as_str())
-            && !sources.texts.contains_key(file.value.as_str())
-        {
+        if !sources.holds(&file.value) {
+            if sources.is_spoilt(&file.value) {
+                continue;
+            }
             diagnostics.push(
                 Diagnostic::error("E101", &path, file.span, format!("there is no file {}", file.value))
                     .hint("the path is relative to this file; capital letters count"),

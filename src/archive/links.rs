@@ -147,7 +147,7 @@ fn to_a_draft(archive: &Archive, document: &Linking<'_>, link: &Link, place: Pla
 fn nowhere(around: &Around<'_>, path: &Arc<str>, link: &Link, address: &str) -> Option<Diagnostic> {
     if let Some(status) = around.hidden.status(address) {
         let message = format!("this link leads to a {}, which a build leaves out", status.word());
-        // Of a misspelt status its own file says what is wrong.
+        // Of a misspelt status, or a file that cannot be read, the file itself says what is wrong.
         return (status != Status::Misspelt).then(|| {
             Diagnostic::error("E096", path, link.span, message)
                 .hint("publish it, or write the words without a link until it is published")

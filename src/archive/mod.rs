@@ -13,6 +13,7 @@ pub mod redirects;
 pub mod relations;
 pub mod tally;
 pub mod taxonomy;
+pub mod unread;
 pub mod update;
 
 use std::borrow::Cow;
@@ -27,6 +28,7 @@ pub use links::Backlink;
 pub use redirects::Redirect;
 pub use tally::{Coverage, Totals};
 pub use taxonomy::{Taxonomy, TaxonomyKind, Term};
+pub use unread::Unread;
 pub use update::Assembled;
 
 use crate::config::Config;

@@ -106,7 +106,7 @@ fn unknown<'a>(
     let id = &related.case;
     if let Some(status) = hidden.status(&format!("cases/{}", id.value)) {
         let message = format!("the case \"{}\" is a {}, which a build leaves out", id.value, status.word());
-        // Of a misspelt status its own file says what is wrong.
+        // Of a misspelt status, or a file that cannot be read, the file itself says what is wrong.
         return (status != Status::Misspelt).then(|| {
             Diagnostic::error("E096", path, id.span, message)
                 .hint("publish it, or remove this relation until it is published")

@@ -182,6 +182,7 @@ fn edits<'a>(before: &'a Documents, after: &'a Documents) -> Option<Vec<Edit<'a>
         && same(&before.terms, &after.terms)
         && same(&before.pages, &after.pages)
         && before.technique_names == after.technique_names
+        && before.unread == after.unread
         && before.cases.len() == after.cases.len();
     if !others {
         return None;

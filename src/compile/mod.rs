@@ -108,6 +108,7 @@ impl Compiler {
             true => documents.cases.iter().filter_map(|case| hidden(case)).collect(),
             false => BTreeMap::new(),
         };
+        let unread = Arc::clone(&documents.unread);
         let updated = self.last.take().and_then(|last| last.update(&config, &documents, sources, options));
         self.updated = updated.is_some();
         let assembled = updated.unwrap_or_else(|| Assembled::new(&config, documents, sources, options));
@@ -128,7 +129,8 @@ impl Compiler {
         }
         diagnostics.extend(site.iter().flat_map(Site::clashes).cloned());
         if is_of_text {
-            let hidden = |address: &str| hidden.get(address).copied();
+            let unread = |address: &str| unread.covers(address).then_some(Status::Misspelt);
+            let hidden = |address: &str| hidden.get(address).copied().or_else(|| unread(address));
             diagnostics.extend(site.iter().flat_map(|site| menu::astray(site, hidden)));
         }
         let unfinished = self.reading.unfinished();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::misplaced;
-use crate::archive::{Documents, TaxonomyKind};
+use crate::archive::{Documents, TaxonomyKind, Unread};
 use crate::config::Config;
 use crate::content::case::CaseFile;
 use crate::content::documents::{ActorFile, PageFile, TermFile};
@@ -111,6 +111,8 @@ impl Reading {
             }
             diagnostics.extend(entry.diagnostics.iter().cloned());
         }
+        let broken = self.entries.values().filter(|entry| entry.document.is_none());
+        documents.unread = Arc::new(Unread::new(sources, broken.map(|entry| &entry.text)));
         documents.technique_names = self.technique_names(sources, &mut diagnostics);
         (documents, diagnostics)
     }

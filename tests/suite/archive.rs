@@ -266,3 +266,71 @@ fn a_link_to_a_page_that_this_site_does_not_have_leads_nowhere() {
     assert_eq!(links("", &["/actors/", "/sitemap.xml"]), ["E094"; 2], "no actor, no address of the site");
     assert_eq!(links("search = false\n", &["/search/"]), ["E094"]);
 }
+
+#[test]
+fn links_to_a_file_that_cannot_be_read_are_no_mistakes_of_their_own() {
+    let body =
+        "[[broken]] [[own-id]] [it](broken.md) [it](/cases/broken/) [[tags/t]] [p](../p.md) [p](/p/)\n";
+    let front = "related: [broken, {case: own-id, relation: part-of}]\n";
+    let unclosed = "---\nid: own-id\ntitle: 'A\n---\nWords.\n";
+    let broken = tiny()
+        .file("site.toml", "title = \"T\"\nmenu = [{label = \"B\", url = \"/cases/broken/\"}]\n")
+        .case("fine", front, body)
+        .file("content/cases/broken.md", unclosed)
+        .file("content/tags/t.md", unclosed)
+        .file("content/p.md", "Words.\n");
+    let codes = broken.build().codes();
+    assert_eq!(codes, ["E006", "E002", "E006"], "{:?}", broken.build().diagnostics());
+    let gone = broken.without("content/cases/broken.md").without("content/tags/t.md").without("content/p.md");
+    let codes = gone.build().codes();
+    assert_eq!(codes.iter().filter(|code| **code == "E095").count(), 2, "{codes:?}");
+    assert_eq!(codes.iter().filter(|code| **code == "E094").count(), 8, "{codes:?}");
+}
+
+#[test]
+fn a_compiler_sees_when_a_file_can_be_read_no_more() {
+    use corkboard::archive::Options;
+    use corkboard::compile::Compiler;
+    let archive = |id: &str| {
+        tiny()
+            .case("fine", "", "[[other]]")
+            .file("content/cases/b.md", &format!("---\nid: {id}\ntitle: 'A\n---\n"))
+    };
+    let mut compiler = Compiler::default();
+    for (id, expected) in [("other", &["E006"][..]), ("elsewhere", &["E006", "E094"]), ("other", &["E006"])] {
+        let made = compiler.compile(&archive(id).sources(), Options::default());
+        let codes: Vec<_> =
+            made.diagnostics.iter().map(|one| one.code).filter(|code| code.starts_with('E')).collect();
+        assert_eq!(codes, expected, "{id}");
+    }
+}
+
+#[test]
+fn nothing_is_missing_that_only_cannot_be_read() {
+    let archive = tiny().case(
+        "fine",
+        "related: [shut]\nindicators: shut.csv\n",
+        "[[shut]] [it](shut.md) [all](data.csv) [[x]] [it](2021/x.md)",
+    );
+    let mut sources = archive.sources();
+    let found = |sources: &corkboard::source::Sources| -> Vec<&'static str> {
+        let found = corkboard::compile::compile(sources, corkboard::archive::Options::default()).diagnostics;
+        found.iter().map(|one| one.code).filter(|code| code.starts_with('E')).collect()
+    };
+    assert_eq!(found(&sources), ["E095", "E061", "E094", "E094", "E101", "E094", "E094"]);
+    let shut = |path: &str| {
+        let path = path.into();
+        corkboard::diagnostic::Diagnostic::new(
+            corkboard::diagnostic::Severity::Error,
+            "E123",
+            &path,
+            None,
+            "shut",
+        )
+    };
+    sources.diagnostics =
+        vec![shut("content/cases/shut.md"), shut("content/cases/shut.csv"), shut("content/cases/data.csv")];
+    assert_eq!(found(&sources), ["E123", "E094", "E094", "E123", "E123"]);
+    sources.diagnostics.push(shut("content/cases/2021"));
+    assert_eq!(found(&sources), ["E123"; 4]);
+}

@@ -70,7 +70,9 @@ impl Decoder<'_> {
         let folder = self.file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let path = format!("{folder}/{}", name.trim_start_matches("./"));
         let Some(text) = sources.texts.get(path.as_str()).filter(|_| name.ends_with(".csv")) else {
-            self.no_indicator_file(node.span, name, folder, sources);
+            if !sources.is_spoilt(&path) {
+                self.no_indicator_file(node.span, name, folder, sources);
+            }
             return Vec::new();
         };
         let sheet = indicator::read_sheet(text, self.config);
