@@ -49,6 +49,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     // What is wrong with the folder itself names it as it was written: there is no path within it.
     let nothing = Path::new("");
     let mut loaded = Loaded::read(&args.folder, args.strict, |findings| write(args, findings, nothing))?;
+    loaded.look_into_drafts();
     loaded.make_pages(&Bar::new("Checking", When::Auto));
     write(args, &loaded.findings(), &args.folder)?;
     if matches!(args.format, Format::Human) && !loaded.has_errors() {

@@ -1,12 +1,14 @@
 //! Reading and compiling an archive: what build and check have in common.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Failure;
 use super::report::Findings;
-use crate::compile::{Compiled, Options, compile};
+use crate::compile::{Compiled, Compiler, Options};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::Progress;
 use crate::read::{self, read_folder};
@@ -21,6 +23,9 @@ const PIECE: usize = 16;
 pub struct Loaded {
     pub sources: Sources,
     pub compiled: Compiled,
+    /// What the compiler read, for another look.
+    compiler: Compiler,
+    strict: bool,
 }
 
 impl Loaded {
@@ -39,11 +44,37 @@ impl Loaded {
             report(&findings)?;
             return Err(Failure::Refused);
         }
-        let mut compiled = compile(&sources, Options { drafts: false });
+        let mut compiler = Compiler::default();
+        let mut compiled = compiler.compile(&sources, Options { drafts: false });
         if strict {
             make_strict(&mut compiled.diagnostics);
         }
-        Ok(Self { sources, compiled })
+        Ok(Self { sources, compiled, compiler, strict })
+    }
+
+    /// Adds what a build would find in drafts and cases under review once they are published: links, relations and
+    /// files that lead nowhere. Warnings, since a build leaves these cases out.
+    pub fn look_into_drafts(&mut self) {
+        if self.compiled.left_out == 0 {
+            return;
+        }
+        let with = self.compiler.compile(&self.sources, Options { drafts: true });
+        let cases = with.site.iter().flat_map(|site| &site.archive.cases);
+        let drafts: BTreeSet<&Arc<str>> = cases
+            .map(|case| &case.file)
+            .filter(|file| !file.status.is_public())
+            .map(|file| &file.path)
+            .collect();
+        let key = |one: &Diagnostic| (Arc::clone(&one.file), one.code, one.span, one.message.clone());
+        let known: BTreeSet<_> = self.compiled.diagnostics.iter().map(key).collect();
+        let new =
+            with.diagnostics.iter().filter(|one| drafts.contains(&one.file) && !known.contains(&key(one)));
+        let mut new: Vec<Diagnostic> = new.cloned().map(of_a_draft).collect();
+        if self.strict {
+            make_strict(&mut new);
+        }
+        self.compiled.diagnostics.extend(new);
+        self.compiled.diagnostics.sort();
     }
 
     /// Makes every page in memory, for mistakes of templates show only then, and adds those that stop any.
@@ -70,6 +101,15 @@ impl Loaded {
     pub fn has_errors(&self) -> bool {
         self.compiled.diagnostics.iter().any(Diagnostic::is_error)
     }
+}
+
+fn of_a_draft(mut found: Diagnostic) -> Diagnostic {
+    if found.is_error() {
+        found.severity = Severity::Warning;
+        return found
+            .hint("a build leaves this case out for now, and refuses it like this once it is published");
+    }
+    found
 }
 
 pub fn is_no_archive(diagnostic: &Diagnostic) -> bool {
