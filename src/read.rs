@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "the rim: this room exists to read files")]
 
 pub mod codes;
+mod published;
 mod refresh;
 mod text;
 mod walk;
@@ -18,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileEntry, Sources, Text};
+pub use published::leaks;
 pub use refresh::{Changed, Folder};
 use walk::{Found, Kind, Walked};
 

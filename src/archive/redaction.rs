@@ -11,18 +11,26 @@ use crate::source::{Sources, Text};
 
 const MESSAGE: &str = "this names a value that another case redacts";
 
-/// E104: a file that names a value which another file redacts. Each case's own text is checked when it is read.
-pub fn redacted_elsewhere(sources: &Sources, documents: &Documents) -> Vec<Diagnostic> {
+/// What the cases redact, drafts included; `None` where that is nothing.
+pub fn of_all(documents: &Documents) -> Option<Redactions> {
     let values = documents
         .cases
         .iter()
         .flat_map(|case| case.redacted.iter().map(|redacted| (redacted.value.as_str(), &case.path)));
-    let Some(redactions) = Redactions::new(values) else { return Vec::new() };
+    Redactions::new(values)
+}
+
+/// E104: a file that names a value which another file redacts. Each case's own text is checked when it is read.
+pub fn redacted_elsewhere(
+    redactions: &Redactions,
+    sources: &Sources,
+    documents: &Documents,
+) -> Vec<Diagnostic> {
     let texts: Vec<&Text> = sources.texts.values().collect();
     let mut found: Vec<Diagnostic> =
-        texts.par_iter().flat_map_iter(|text| in_text(&redactions, text)).collect();
-    found.extend(in_sheets(&redactions, documents));
-    found.extend(in_names(&redactions, sources, documents));
+        texts.par_iter().flat_map_iter(|text| in_text(redactions, text)).collect();
+    found.extend(in_sheets(redactions, documents));
+    found.extend(in_names(redactions, sources, documents));
     found
 }
 

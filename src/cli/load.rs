@@ -46,6 +46,11 @@ impl Loaded {
         }
         let mut compiler = Compiler::default();
         let mut compiled = compiler.compile(&sources, Options { drafts: false });
+        let found = leaks_of_files(folder, &compiled);
+        if !found.is_empty() {
+            compiled.diagnostics.extend(found);
+            compiled.diagnostics.sort();
+        }
         if strict {
             make_strict(&mut compiled.diagnostics);
         }
@@ -101,6 +106,14 @@ impl Loaded {
     pub fn has_errors(&self) -> bool {
         self.compiled.diagnostics.iter().any(Diagnostic::is_error)
     }
+}
+
+/// Redacted values in files that are copied as they are, which nothing else reads.
+fn leaks_of_files(folder: &Path, compiled: &Compiled) -> Vec<Diagnostic> {
+    let (Some(site), Some(redactions)) = (&compiled.site, &compiled.redactions) else { return Vec::new() };
+    let archive = &site.archive;
+    let paths: Vec<&String> = archive.files.keys().chain(archive.static_files.keys()).collect();
+    read::leaks(folder, &paths, redactions)
 }
 
 fn of_a_draft(mut found: Diagnostic) -> Diagnostic {

@@ -11,6 +11,7 @@ pub use crate::archive::Options;
 use crate::archive::{Assembled, redaction};
 use crate::config::{self, Config};
 use crate::content::case::{CaseFile, Status};
+use crate::content::redaction::Redactions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::{Search, Site, menu};
 use crate::source::{Digest, Sources};
@@ -31,6 +32,8 @@ pub struct Compiled {
     pub stale: BTreeSet<Arc<str>>,
     /// Files with mistakes that never were without: what can be read of them is shown.
     pub unfinished: BTreeSet<Arc<str>>,
+    /// What no output may show.
+    pub redactions: Option<Redactions>,
 }
 
 impl Compiled {
@@ -42,6 +45,7 @@ impl Compiled {
             left_out: 0,
             stale: BTreeSet::new(),
             unfinished: BTreeSet::new(),
+            redactions: None,
         }
     }
 
@@ -101,7 +105,9 @@ impl Compiler {
         let is_of_text = self.config.as_ref().is_some_and(|known| known.is_of(sources));
         diagnostics.extend(of_theme.into_iter().filter(|one| is_of_text || stands(one)));
         diagnostics.extend(of_documents);
-        diagnostics.extend(redaction::redacted_elsewhere(sources, &documents));
+        let redactions = redaction::of_all(&documents);
+        let named = redactions.as_ref().map(|all| redaction::redacted_elsewhere(all, sources, &documents));
+        diagnostics.extend(named.into_iter().flatten());
         diagnostics.extend(unread(sources));
         let drafts = documents.cases.iter().filter(|case| !case.status.is_public()).count();
         let hidden: BTreeMap<String, Status> = match config.menu.is_some() && !options.drafts {
@@ -134,7 +140,15 @@ impl Compiler {
             diagnostics.extend(site.iter().flat_map(|site| menu::astray(site, hidden)));
         }
         let unfinished = self.reading.unfinished();
-        Compiled { site, diagnostics: sorted(diagnostics), case_count, left_out, stale, unfinished }
+        Compiled {
+            site,
+            diagnostics: sorted(diagnostics),
+            case_count,
+            left_out,
+            stale,
+            unfinished,
+            redactions,
+        }
     }
 
     /// The configuration, or the last good one if this one has mistakes.
