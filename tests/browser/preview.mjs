@@ -27,7 +27,7 @@ const site = new Copy([
 ]);
 // The demo has no case from right to left; this one's link leads to a case of another archive.
 site.edit(ARABIC.file, '[[disputed]]', '[[cn-us-2023-q3]]');
-const browser = await launch();
+let browser = await launch();
 let preview = await Preview.start(program, site.folder, '--port', '0');
 let passed = 0;
 let failed = 0;
@@ -60,13 +60,29 @@ function countStreams() {
   };
 }
 
-async function open(path, { context, ...view } = {}) {
-  const own = context ?? await browser.newContext(contextOptions({ width: 1280, scheme: 'light', ...view }));
-  if (values.client && !context) {
+async function newContext(view) {
+  const own = await browser.newContext(contextOptions({ width: 1280, scheme: 'light', ...view }));
+  if (values.client) {
     await own.route(/_preview\/\w+\.(js|css)$/, (route) =>
       route.fulfill({ path: join(values.client, new URL(route.request().url()).pathname.split('/').at(-1)) }));
   }
-  const page = await own.newPage();
+  return own;
+}
+
+/** An empty tab. Now and then Chromium 156 opens none any more, and waits for ever: another Chromium takes over. */
+async function newPage(context, view) {
+  const late = new Promise((done) => setTimeout(done, 20_000, null).unref());
+  const tab = async () => (context ?? await newContext(view)).newPage();
+  const page = await Promise.race([tab(), late]);
+  if (page) return page;
+  if (context) throw new Error('the browser opens no tab');
+  console.log('     (the browser opens no tab: another one is started)');
+  browser = await launch();
+  return tab();
+}
+
+async function open(path, { context, ...view } = {}) {
+  const page = await newPage(context, view);
   page.setDefaultTimeout(10_000);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.message));
