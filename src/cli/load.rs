@@ -23,8 +23,8 @@ const PIECE: usize = 16;
 pub struct Loaded {
     pub sources: Sources,
     pub compiled: Compiled,
-    /// What the compiler read, for another look.
-    compiler: Compiler,
+    /// What the compiler read, for another look; gone where there is no draft to look into.
+    compiler: Option<Compiler>,
     strict: bool,
 }
 
@@ -54,16 +54,15 @@ impl Loaded {
         if strict {
             make_strict(&mut compiled.diagnostics);
         }
+        let compiler = (compiled.left_out > 0).then_some(compiler);
         Ok(Self { sources, compiled, compiler, strict })
     }
 
     /// Adds what a build would find in drafts and cases under review once they are published: links, relations and
     /// files that lead nowhere. Warnings, since a build leaves these cases out.
     pub fn look_into_drafts(&mut self) {
-        if self.compiled.left_out == 0 {
-            return;
-        }
-        let with = self.compiler.compile(&self.sources, Options { drafts: true });
+        let Some(compiler) = &mut self.compiler else { return };
+        let with = compiler.compile(&self.sources, Options { drafts: true });
         let cases = with.site.iter().flat_map(|site| &site.archive.cases);
         let drafts: BTreeSet<&Arc<str>> = cases
             .map(|case| &case.file)
