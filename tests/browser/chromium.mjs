@@ -1,6 +1,7 @@
 // Finds the Chromium to test with and starts it. Run by itself, it prints the browser's path or fails.
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { isMain } from './site.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -33,6 +34,18 @@ export async function launch() {
   // Imported late: looking for the browser must work before `npm ci`.
   const { chromium } = await import('playwright-core');
   return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/**
+ * Closes a window. Where a page has just loaded anew and is about to show it, Chromium loses the request with the document before
+ * (https://crbug.com/536385539; with --disable-features=RenderDocument it does not), and never answers: it is asked once more.
+ */
+export async function closeWindow(context) {
+  const closing = context.close();
+  const within = (ms) => Promise.race([closing.then(() => true), setTimeout(ms, false, { ref: false })]);
+  if (await within(500)) return;
+  for (const page of context.pages()) page.close().catch(() => {});
+  if (!(await within(20_000))) throw new Error('a window does not close, though it was asked twice');
 }
 
 if (isMain(import.meta.url)) {

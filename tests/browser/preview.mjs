@@ -5,7 +5,7 @@ import { strict as assert } from 'node:assert';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { launch } from './chromium.mjs';
+import { closeWindow, launch } from './chromium.mjs';
 import { Copy, Preview } from './preview-server.mjs';
 import { SCHEMES, VIEWS, contextOptions, runAxe } from './view.mjs';
 
@@ -84,12 +84,7 @@ const bar = (page) => page.locator('corkboard-preview [role=status]');
 const shows = (page, words) => page.locator('main', { hasText: words }).first().waitFor();
 const close = async (page) => {
   assert.deepEqual(page.faults, []);
-  await closed(page.context());
-};
-/** Chromium 156 at times never tells that a window with two tabs is closed: that is said, and the tests go on. */
-const closed = async (context) => {
-  const late = new Promise((done) => setTimeout(done, 5_000, 'late').unref());
-  if (await Promise.race([context.close(), late]) === 'late') console.log('     (a window did not close within 5 s)');
+  await closeWindow(page.context());
 };
 const top = (page, words) => page.locator('main').getByText(words).first().evaluate((one) => one.getBoundingClientRect().top);
 const settled = (page) => page.evaluate(() => new Promise((done) => {
@@ -495,7 +490,7 @@ const tests = {
     assert.deepEqual(await streams(), Array(10).fill(0));
     undo();
     for (const tab of tabs) assert.deepEqual(tab.faults, []);
-    await first.context().close();
+    await closeWindow(first.context());
   },
 
   async 'a page that is gone says so'() {
@@ -543,7 +538,7 @@ const tests = {
     ];
     const first = await open('');
     await bar(first).getByText('2 errors and 1 warning').waitFor();
-    await first.context().close();
+    await closeWindow(first.context());
     const faults = [];
     for (const scheme of SCHEMES) {
       for (const width of [360, 1280]) {
@@ -563,7 +558,7 @@ const tests = {
           page.faults = [];
           await page.keyboard.press('Escape');
           await of('bar');
-          await page.context().close();
+          await closeWindow(page.context());
         }
       }
     }
@@ -595,7 +590,7 @@ async function takeScreenshots(folder) {
   undo.push(site.edit(LONG.file, 'title: ', 'remvoed: 2021\nremoved: 2021-13\nnarratives: []\ntitle: '));
   const first = await open('');
   await bar(first).getByText('2 errors').waitFor();
-  await first.context().close();
+  await closeWindow(first.context());
   for (const view of VIEWS) {
     const end = `${view.width}-${view.scheme}`;
     for (const [name, { page: path }] of [['ltr', LONG], ['rtl', ARABIC]]) {
@@ -632,7 +627,7 @@ try {
       console.log(`FAIL ${name}\n${error.stack}`);
       // What a test left behind must not fail the next one.
       site.restore();
-      await Promise.all(browser.contexts().map(closed));
+      await Promise.all(browser.contexts().map(closeWindow));
     }
   }
   if (values.screenshots) await takeScreenshots(values.screenshots);

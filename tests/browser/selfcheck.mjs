@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { closeWindow, launch } from './chromium.mjs';
+import { serve } from './serve.mjs';
 import { VIEWS } from './view.mjs';
 
 const CHECK = fileURLToPath(new URL('check.mjs', import.meta.url));
@@ -95,6 +97,27 @@ function failures(dir, ...options) {
   return output.split('\n').filter((line) => line.startsWith('FAIL '));
 }
 
+/** A window closes also between the answer to a load and the page that it brings, which it would miss in a third of the times. */
+async function checkClosing(dir) {
+  writeFileSync(join(dir, 'hears.html'), page('<p>Words.</p>', { head: '<script src="hears.js"></script>' }));
+  writeFileSync(join(dir, 'hears.js'), 'addEventListener("pagehide", () => {});\n');
+  const server = await serve(dir, '/');
+  const browser = await launch();
+  const late = [];
+  for (let round = 0; round < 12; round += 1) {
+    const context = await browser.newContext();
+    const tab = await context.newPage();
+    await tab.goto(`${server.origin}/hears.html`);
+    const answered = tab.waitForResponse(/hears\.html/);
+    await tab.evaluate(() => { setTimeout(() => location.reload()); });
+    await answered;
+    await closeWindow(context).catch((error) => late.push(error.message));
+  }
+  expect('a window closes while its page loads anew', late.length === 0, late.join('\n'));
+  await browser.close();
+  await server.close();
+}
+
 const temp = mkdtempSync(join(tmpdir(), 'corkboard-selfcheck-'));
 try {
   const good = join(temp, 'good');
@@ -131,6 +154,8 @@ try {
       expect(`${path} at ${width} ${scheme}`, seen.some((line) => line.startsWith(`FAIL ${path}  ${width} ${scheme}  ${rule}`)), seen.join('\n'));
     }
   }
+
+  await checkClosing(good);
 } finally {
   rmSync(temp, { recursive: true });
 }
