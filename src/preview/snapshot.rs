@@ -11,6 +11,7 @@ use super::earlier::{Earlier, StandIns};
 use super::{Faults, address, page, problems::Problems};
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
+use crate::search;
 use crate::site::pages::base_path;
 use crate::site::{Content, Pages, Route, Site};
 use crate::source::Sources;
@@ -61,7 +62,7 @@ type Made = Result<Arc<Page>, Diagnostic>;
 pub struct Page {
     /// With the script, if it is HTML.
     pub bytes: Bytes,
-    /// Of the bytes without the script.
+    /// Of the bytes without the script, and of what they search in.
     pub version: String,
     /// The status of the case whose page it is, if a build leaves it out; else empty.
     pub draft: &'static str,
@@ -201,12 +202,21 @@ impl Shown {
 
     fn dressed(&self, path: &str, bytes: Vec<u8>) -> Page {
         let draft = self.draft(path);
-        let version = page::version(&bytes);
+        let version = match self.search_index(path) {
+            Some(head) => page::version(&[&bytes[..], &head].concat()),
+            None => page::version(&bytes),
+        };
         if !is_html(path) {
             return Page { bytes: bytes.into(), version, draft, is_newest: true };
         }
         let bytes = with_script(bytes, address::address_of(path), &version, draft, &self.base);
         Page { bytes, version, draft, is_newest: true }
+    }
+
+    /// What else the search page shows: its script has read the index, and would go on with one that is no more.
+    fn search_index(&self, path: &str) -> Option<Vec<u8>> {
+        let site = self.site.as_ref()?;
+        matches!(site.route(path), Some(Route::Search)).then(|| site.search_file(search::HEAD))?
     }
 
     fn draft(&self, path: &str) -> &'static str {

@@ -52,7 +52,7 @@ use shards::BLOCK;
 pub const FOLDER: &str = "search/";
 
 /// The file that a reader's browser fetches first.
-const HEAD: &str = "head.gz";
+pub const HEAD: &str = "search/head.gz";
 
 /// Cards in one file.
 pub const CARDS: usize = 32;
@@ -136,7 +136,7 @@ impl Index {
         });
         let texts = (0..documents).map(|document| format!("{FOLDER}x/{document}.gz"));
         let cards = (0..documents.div_ceil(CARDS)).map(|file| format!("{FOLDER}d/{file}.gz"));
-        let one_each = kept.columns().paths().chain([format!("{FOLDER}{HEAD}")]);
+        let one_each = kept.columns().paths().chain([HEAD.to_owned()]);
         let mut paths: Vec<String> = one_each.chain(shards).chain(texts).chain(cards).collect();
         paths.sort_unstable();
         Self { kept: Arc::new(kept), epochs, head, paths }
@@ -159,10 +159,10 @@ impl Index {
 
     /// A file's bytes; `None` if the index has no such file.
     pub fn file(&self, frame: &Frame<'_>, path: &str) -> Option<Vec<u8>> {
-        let path = path.strip_prefix(FOLDER)?;
         if path == HEAD {
             return Some(self.head.clone());
         }
+        let path = path.strip_prefix(FOLDER)?;
         if let Some(column) = self.kept.columns().file(path) {
             return Some(column.to_vec());
         }

@@ -169,6 +169,19 @@ const tests = {
     await close(page);
   },
 
+  async 'a search finds what was just written'() {
+    const page = await open('search/?q=xyzzy');
+    const count = page.locator('main .explore [role=status]');
+    await count.getByText(/^0 /).waitFor();
+    // In the text alone, of which the page itself shows nothing.
+    const undo = site.edit(LONG.file, site.read(LONG.file), `${site.read(LONG.file).trimEnd()}\n\nXyzzy.\n`);
+    await count.getByText(/^1 /).waitFor();
+    assert.equal(new URL(page.url()).search, '?q=xyzzy');
+    undo();
+    await count.getByText(/^0 /).waitFor();
+    await close(page);
+  },
+
   async 'style sheets are swapped in place'() {
     const page = await open(LONG.page);
     await page.evaluate(() => {

@@ -52,6 +52,21 @@ fn a_tab_hears_of_its_own_page_alone() {
 }
 
 #[test]
+fn a_search_page_hears_of_what_it_would_find() {
+    let previewed = Previewed::of(&pair());
+    let mut tab = Tab::open(previewed.preview.address(), "/search/");
+    let hello = tab.expect("hello");
+    tab.expect("problems");
+    let before = previewed.get("/search/");
+    assert_eq!(json!(before.header("etag").trim_matches('"')), hello["version"]);
+    previewed.write("content/cases/one.md", &case("A word that nobody wrote before, see [[two]]."));
+    let told = tab.expect("page")["version"].clone();
+    let now = previewed.get("/search/");
+    assert_eq!(json!(now.header("etag").trim_matches('"')), told);
+    assert_ne!(told, hello["version"]);
+}
+
+#[test]
 fn styles_are_told_apart_from_pages() {
     let texts =
         pair().file("site.toml", "title = \"Pair\"\nurl = \"https://example.org/pair\"\ntheme = \"own\"\n");
