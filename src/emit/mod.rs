@@ -7,6 +7,7 @@
 
 pub mod codes;
 mod failure;
+mod folder;
 mod in_place;
 mod listed;
 mod manifest;

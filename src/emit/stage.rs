@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::failure::{failed, gone};
+use super::folder::Folder;
 use super::plan::Plan;
 use super::previous::Previous;
 use super::staging::Staging;
@@ -46,7 +47,8 @@ impl Stage<'_> {
     ///
     /// A page that cannot be rendered stops the writing but not the rendering, so that all mistakes are named.
     pub fn fill(&self, progress: &dyn Progress) -> Result<Tally, EmitError> {
-        let tree = self.staging.tree();
+        let fail = |error| self.failed("", &error);
+        let tree = Folder::open(self.staging.tree()).map_err(fail)?;
         let faulty = AtomicBool::new(false);
         let faults = Mutex::new(Vec::new());
         let one = |path: &String| {
@@ -78,25 +80,24 @@ impl Stage<'_> {
     }
 
     /// Makes all folders of a first build. A later one may write next to nothing, and makes those that it needs.
-    fn make_folders(&self, tree: &Path) -> Result<(), EmitError> {
+    fn make_folders(&self, tree: &Folder) -> Result<(), EmitError> {
         if !self.previous.ours.is_empty() {
             return Ok(());
         }
         let folders: Vec<&str> = self.plan.folders.iter().copied().collect();
-        folders.par_iter().try_for_each(|folder| {
-            fs::create_dir_all(tree.join(folder)).map_err(|error| self.failed(folder, &error))
-        })
+        folders
+            .par_iter()
+            .try_for_each(|folder| tree.create_folder(folder).map_err(|error| self.failed(folder, &error)))
     }
 
-    fn stage(&self, tree: &Path, path: &str, content: &Content) -> Result<Staged, EmitError> {
-        let new = tree.join(path);
+    fn stage(&self, tree: &Folder, path: &str, content: &Content) -> Result<Staged, EmitError> {
         let old = self.previous.ours.contains(path).then(|| self.target.path.join(path));
         match content {
-            Content::Bytes(bytes) => put_bytes(bytes, old, &new),
+            Content::Bytes(bytes) => put_bytes(bytes, old, || tree.create(path)),
             Content::File(source) => {
                 let full = self.target.root.join(source.as_ref());
                 let file = File::open(&full).map_err(|error| gone(source, &error))?;
-                put_copy(&full, file, old, &new)
+                put_copy(&full, file, old, || tree.create(path))
             }
         }
         .map_err(|error| self.failed(path, &error))
@@ -124,18 +125,27 @@ impl Stage<'_> {
     }
 }
 
-fn put_bytes(bytes: &[u8], old: Option<PathBuf>, new: &Path) -> io::Result<Staged> {
+fn put_bytes(
+    bytes: &[u8],
+    old: Option<PathBuf>,
+    create: impl FnOnce() -> io::Result<File>,
+) -> io::Result<Staged> {
     let len = bytes.len() as u64;
     if let Some(old) = old
         && holds(&old, bytes)?
     {
         return Ok(Staged { written: false, bytes: len });
     }
-    create(new)?.write_all(bytes)?;
+    create()?.write_all(bytes)?;
     Ok(Staged { written: true, bytes: len })
 }
 
-fn put_copy(full: &Path, mut file: File, old: Option<PathBuf>, new: &Path) -> io::Result<Staged> {
+fn put_copy(
+    full: &Path,
+    mut file: File,
+    old: Option<PathBuf>,
+    create: impl FnOnce() -> io::Result<File>,
+) -> io::Result<Staged> {
     let len = file.metadata()?.len();
     if let Some(old) = old
         && has_bytes(&old, len, File::open(full)?)?
@@ -143,19 +153,8 @@ fn put_copy(full: &Path, mut file: File, old: Option<PathBuf>, new: &Path) -> io
         return Ok(Staged { written: false, bytes: len });
     }
     // Not `fs::copy`, which would give a private file's permissions to the published one.
-    let bytes = io::copy(&mut file, &mut create(new)?)?;
+    let bytes = io::copy(&mut file, &mut create()?)?;
     Ok(Staged { written: true, bytes })
-}
-
-/// Makes a file, and its folders only where they are missing: a case's page and its JSON share theirs.
-fn create(path: &Path) -> io::Result<File> {
-    match File::create(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            parents(path)?;
-            File::create(path)
-        }
-        other => other,
-    }
 }
 
 /// Makes the folders that a file needs.
