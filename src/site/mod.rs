@@ -92,7 +92,7 @@ impl Site {
         let table = routes::Table::new(&archive, &theme);
         let own = &archive.config.language;
         let frame = if theme.speaks(own.tag()) { own.clone() } else { Language("en".into()) };
-        let rows = rows::Rows::new(archive.cases.len());
+        let rows = rows::Rows::new(archive.cases.len(), &theme);
         let known = known::Known::new(&archive);
         let entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
         let feed_entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();

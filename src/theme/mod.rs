@@ -53,6 +53,8 @@ pub enum AssetContent {
 
 /// Bytes that a page usually needs.
 const PAGE: usize = 32 * 1024;
+/// Bytes that a part of a page usually needs.
+const PART: usize = 1024;
 
 /// The words of all languages, what they are made of, and what is wrong with that.
 #[derive(Debug, Clone)]
@@ -117,15 +119,21 @@ impl Theme {
         ((!failed).then_some(theme), diagnostics)
     }
 
-    /// A page from the template of that name, with or without `.html`, in the words of `strings`, which are its `s`.
+    /// A part of a page from the template of that name, with or without `.html`, in the words of `strings`, which are its `s`.
     ///
     /// # Errors
     /// What the template asked for and could not have, with the template's file, line and column.
-    pub fn render(&self, template: &str, strings: &Strings, context: Context) -> Result<String, Diagnostic> {
-        self.render_bytes(template, strings, context).map(text)
+    pub fn render(
+        &self,
+        template: &str,
+        strings: &Strings,
+        mut context: Context,
+    ) -> Result<String, Diagnostic> {
+        context.insert_value("s", strings.value().clone());
+        self.print(template, strings, &context, PART).map(text)
     }
 
-    /// The same as the bytes of a file.
+    /// A whole page as the bytes of a file.
     ///
     /// # Errors
     /// As `render`.
@@ -136,13 +144,19 @@ impl Theme {
         mut context: Context,
     ) -> Result<Vec<u8>, Diagnostic> {
         context.insert_value("s", strings.value().clone());
-        self.print(template, strings, &context)
+        self.print(template, strings, &context, PAGE)
     }
 
-    fn print(&self, template: &str, strings: &Strings, context: &Context) -> Result<Vec<u8>, Diagnostic> {
+    /// With room for `room` bytes at once: growing by doubling would copy a page four times.
+    fn print(
+        &self,
+        template: &str,
+        strings: &Strings,
+        context: &Context,
+        room: usize,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let html = format!("{}.html", template.strip_suffix(".html").unwrap_or(template));
-        // Room for a whole page at once: growing by doubling would copy it four times.
-        let mut page = Vec::with_capacity(PAGE);
+        let mut page = Vec::with_capacity(room);
         if self.spoken.of(&self.tera, &self.origins, strings).render_to(&html, context, &mut page).is_err() {
             // Said of the templates as they are written: with words put in, places are others.
             page.clear();
@@ -183,7 +197,12 @@ impl Theme {
 
     /// Whether all templates are those that the program brings.
     pub fn is_built_in(&self) -> bool {
-        self.origins.iter().all(|(name, origin)| layer::built_in_text(name) == Some(&*origin.text))
+        self.origins.iter().all(is_built_in)
+    }
+
+    /// Whether these templates are those that the program brings.
+    pub fn has_built_in(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.origins.get_key_value(*name).is_some_and(is_built_in))
     }
 
     /// What surrounds a page, as its template prints it: a [`FrameView`](crate::site::view::FrameView).
@@ -194,7 +213,7 @@ impl Theme {
         context.insert_value("s", strings.value().clone());
         let mut parts = BTreeMap::new();
         for name in ["mast", "foot", "colophon"] {
-            parts.insert(name, Value::safe_string(text(self.print(name, strings, &context)?).trim()));
+            parts.insert(name, Value::safe_string(text(self.print(name, strings, &context, PART)?).trim()));
         }
         Ok(Value::from(parts))
     }
@@ -235,6 +254,10 @@ impl Words {
         let languages = Arc::new(words::languages(layers, &mut diagnostics));
         Self { digest, languages, diagnostics }
     }
+}
+
+fn is_built_in((name, origin): (&String, &Origin)) -> bool {
+    layer::built_in_text(name) == Some(&*origin.text)
 }
 
 /// What a template printed: text throughout, since all that it is made of is.
