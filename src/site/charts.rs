@@ -1,11 +1,12 @@
 //! Geometry of the charts: numbers in, positions out. Templates draw the marks.
 
+mod relations;
+
+pub use relations::{letter, relations};
+
 use super::scope::Scope;
-use super::view::{
-    BlockView, GridLine, LegendView, PeriodRow, RelationChart, RelationNode, Tally, TickView, TimelineChart,
-};
-use crate::archive::{Case, CaseIndex, Relative};
-use crate::content::case::Relation;
+use super::view::{BlockView, GridLine, LegendView, PeriodRow, Shared, Tally, TickView, TimelineChart};
+use crate::archive::{Case, CaseIndex};
 
 /// Above this many marks, one mark stands for ten times as much.
 const MOST_MARKS: u64 = 60;
@@ -147,7 +148,7 @@ pub fn timeline_of(
         axis_y: AXIS,
         blocks: blocks(scope, &stacks, unit, pitch),
         grid: grid(scope, most, unit, pitch),
-        ticks: ticks(step, first, slots),
+        ticks: ticks(scope, step, first, slots),
         legend: classes
             .iter()
             .map(|class| LegendView { class: *class as u8 + 1, key: keys[*class].to_owned() })
@@ -224,124 +225,20 @@ fn grid(scope: &Scope<'_>, most: usize, unit: usize, pitch: u32) -> Vec<GridLine
 }
 
 /// A tick at the start of each year; labels thinned out to ten at most.
-fn ticks(step: Step, first: i32, slots: usize) -> Vec<TickView> {
+fn ticks(scope: &Scope<'_>, step: Step, first: i32, slots: usize) -> Shared<Vec<TickView>> {
     let per_year = if step == Step::Quarter { 4 } else { 1 };
-    let years = slots.div_ceil(per_year);
-    let every = years.div_ceil(10);
-    let start = if step == Step::Quarter { first.div_euclid(4) } else { first };
-    (0..years)
-        .map(|year| {
+    scope.site.known.ticks((per_year, first, slots), || {
+        let per_year = per_year as usize;
+        let years = slots.div_ceil(per_year);
+        let every = years.div_ceil(10);
+        let start = if step == Step::Quarter { first.div_euclid(4) } else { first };
+        let tick = |year: usize| {
             let x = (year * per_year) as f64 / slots as f64;
             let label = if year % every == 0 { (start + year as i32).to_string() } else { String::new() };
             TickView { x: percent(x), label_x: percent(x + 0.004), label }
-        })
-        .collect()
-}
-
-/// Related cases in time; `None` where this case or all the others have no date, or there are too many to tell apart.
-pub fn relations(scope: &Scope<'_>, case: &Case, relatives: &[Relative]) -> Option<RelationChart> {
-    const MOST: usize = 12;
-    /// The width that a label takes, as a part of the chart.
-    const LABEL: f64 = 0.17;
-    let moment = |case: &Case| {
-        let day = case.date?.date.last_day()?;
-        Some(f64::from(day.0) + (f64::from(day.1) - 1.0) / 12.0 + f64::from(day.2) / 372.0)
-    };
-    let own = moment(case)?;
-    let others: Vec<_> = relatives
-        .iter()
-        .enumerate()
-        .filter_map(|(n, relative)| moment(&scope.archive.cases[relative.case]).map(|at| (n, relative, at)))
-        .collect();
-    if others.is_empty() || relatives.len() > MOST {
-        return None;
-    }
-    let first = others.iter().map(|(.., at)| *at).fold(own, f64::min).floor();
-    let last = others.iter().map(|(.., at)| *at).fold(own, f64::max).floor() + 1.0;
-    // Nodes at the very edge would be cut in half.
-    let x = |at: f64| 0.03 + (at - first) / (last - first) * 0.94;
-    let mut placed = vec![(x(own), 0)];
-    let nodes = others
-        .iter()
-        .map(|(n, relative, at)| {
-            let beside = (x(*at) - x(own)).abs() < CLOSE;
-            let lane = free_lane(&placed, x(*at));
-            placed.push((x(*at), lane));
-            let y = 110 + lane * 46;
-            // A label that would run into another mark is left to the list, which the letter leads to.
-            let end = x(*at) > 0.75;
-            let crowded = |other: f64| {
-                let gap = if end { x(*at) - x(other) } else { x(other) - x(*at) };
-                (0.0..LABEL).contains(&gap)
-            };
-            let alone =
-                beside || !others.iter().any(|(m, _, other)| m != n && crowded(*other)) && !crowded(own);
-            let top = if n % 2 == 0 { 40 } else { 10 };
-            RelationNode {
-                letter: letter(*n),
-                x: percent(x(*at)),
-                y,
-                label: if alone { node_label(scope, relative.case) } else { String::new() },
-                end,
-                style: style(relative.relation).to_owned(),
-                path: if beside {
-                    String::new()
-                } else {
-                    let (from, to) = (x(own) * 100.0, x(*at) * 100.0);
-                    let (from, to) = (two_places(from), two_places(to));
-                    format!("M{from} 110C{from} {top} {to} {top} {to} {y}")
-                },
-            }
-        })
-        .collect();
-    let years = (last - first) as usize;
-    let every = years.div_ceil(10);
-    let ticks = (0..years)
-        .map(|year| TickView {
-            x: percent(x(first + year as f64)),
-            label_x: percent(x(first + year as f64) + 0.005),
-            label: if year % every == 0 { format!("{}", first as i64 + year as i64) } else { String::new() },
-        })
-        .collect();
-    Some(RelationChart {
-        height: 210 + placed.iter().map(|(_, lane)| *lane).max().unwrap_or(0).saturating_sub(1) * 46,
-        ticks,
-        self_x: percent(x(own)),
-        self_y: 110,
-        self_end: x(own) > 0.75,
-        nodes,
+        };
+        (0..years).map(tick).collect()
     })
-}
-
-/// Two nodes this near to each other, as a part of the chart, would overlap on a telephone.
-const CLOSE: f64 = 0.085;
-
-/// The highest row in which a node at `x` overlaps none of those placed before it.
-fn free_lane(placed: &[(f64, u32)], x: f64) -> u32 {
-    let near = |lane| placed.iter().any(|(at, taken)| *taken == lane && (at - x).abs() < CLOSE);
-    (0..).find(|lane| !near(*lane)).unwrap_or(0)
-}
-
-/// A, B, …, Z, AA: the key between the chart and the list.
-pub fn letter(n: usize) -> String {
-    let last = char::from(b'A' + (n % 26) as u8);
-    if n < 26 { last.to_string() } else { format!("{}{last}", letter(n / 26 - 1)) }
-}
-
-fn node_label(scope: &Scope<'_>, case: CaseIndex) -> String {
-    let case = &scope.archive.cases[case];
-    let year = case.date.map(|date| date.date.sort_key().0.0.to_string());
-    let origin = case.file.origin.iter().flat_map(|claim| claim.value.first()).next();
-    let place = origin.map(|country| scope.strings.country(country));
-    place.into_iter().chain(year).collect::<Vec<_>>().join(", ")
-}
-
-fn style(relation: Relation) -> &'static str {
-    match relation {
-        Relation::SameAnnouncement => "dash",
-        Relation::SeeAlso | Relation::Mentions | Relation::MentionedBy => "dotted",
-        _ => "solid",
-    }
 }
 
 #[cfg(test)]
@@ -354,15 +251,6 @@ mod tests {
         let thirds = (0..2_000).map(|n| f64::from(n) / 3.0);
         for number in halves.chain(thirds).chain([-0.004, -1.5, 0.0, 1e12, f64::NAN, f64::INFINITY]) {
             assert_eq!(two_places(number), format!("{number:.2}"));
-        }
-    }
-
-    #[test]
-    fn nodes_that_would_overlap_stand_in_rows_of_their_own() {
-        let mut placed = vec![(0.5, 0)];
-        for (x, row) in [(0.2, 0), (0.25, 1), (0.3, 0), (0.28, 2), (0.52, 1)] {
-            assert_eq!(free_lane(&placed, x), row, "at {x}");
-            placed.push((x, row));
         }
     }
 

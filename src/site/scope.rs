@@ -92,8 +92,8 @@ impl<'a> Scope<'a> {
             file.origin.iter().flat_map(|claim| &claim.value).map(|country| self.country(*country)).collect();
         entry.operator =
             file.operator.iter().flat_map(|claim| &claim.value).map(|name| self.actor(&name.value)).collect();
-        entry.size = case.size.map(|size| self.strings.figure(&size));
-        entry.follows = case.follows.map(|follows| self.strings.figure(&follows));
+        entry.size = case.size.map(|size| self.strings.figure(&size).text);
+        entry.follows = case.follows.map(|follows| self.strings.figure(&follows).text);
         entry.spend = spend(case).iter().map(|money| self.strings.money(money)).collect();
         entry.disagreements = case.disagreements;
         entry

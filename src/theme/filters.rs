@@ -14,7 +14,7 @@ use super::strings::{Strings, fill};
 /// All languages of a theme, shared with its filters.
 pub type Languages = Arc<BTreeMap<String, Strings>>;
 
-/// Registers `plural`, `number`, `fill`, `link`, `date`, `refs`, `json` and a faster way to escape; must come before the
+/// Registers `plural`, `number`, `fill`, `link`, `links`, `date`, `refs`, `json` and a faster way to escape; must come before the
 /// templates are added.
 pub fn register(tera: &mut Tera, languages: &Languages) {
     tera.set_escape_fn(escape);
@@ -31,9 +31,15 @@ pub fn register(tera: &mut Tera, languages: &Languages) {
         fill_places(text, strings(&all, state)?, &kwargs)
     });
     tera.register_filter("link", |term: &Map, _: Kwargs, state: &State| link(term, state));
+    let all = Arc::clone(languages);
+    tera.register_filter("links", move |terms: &[Value], _: Kwargs, state: &State| links(terms, &all, state));
     tera.register_filter("date", |view: &Map, kwargs: Kwargs, state: &State| date(view, &kwargs, state));
     let all = Arc::clone(languages);
     tera.register_filter("refs", move |sources: &[Value], _: Kwargs, state: &State| {
+        // Most facts have no source of their own.
+        if sources.is_empty() {
+            return Ok(Value::safe_string(""));
+        }
         refs(sources, strings(&all, state)?, state)
     });
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
@@ -120,19 +126,39 @@ fn refs(sources: &[Value], strings: &Strings, state: &State) -> TeraResult<Value
 ///
 /// A filter and not a component, since a case page has dozens of them.
 fn link(term: &Map, state: &State) -> TeraResult<Value> {
+    let mut html = String::with_capacity(128);
+    push_link(&mut html, term, state)?;
+    Ok(Value::safe_string(&html))
+}
+
+/// `{{ terms | links }}`: links as `link` makes them, with the language's joiner between them.
+fn links(terms: &[Value], languages: &Languages, state: &State) -> TeraResult<Value> {
+    let mut html = String::with_capacity(terms.len() * 128);
+    for (at, term) in terms.iter().enumerate() {
+        if at > 0 {
+            push(&mut html, strings(languages, state)?.text("joiner"), state)?;
+        }
+        match term.as_map() {
+            Some(term) => push_link(&mut html, term, state)?,
+            None => return Err(Error::message("`links` takes a list of links: a TermRef each")),
+        }
+    }
+    Ok(Value::safe_string(&html))
+}
+
+fn push_link(html: &mut String, term: &Map, state: &State) -> TeraResult<()> {
     let words = |name| field(term, name).and_then(Value::as_str);
     let title = words("title").unwrap_or_default();
     let language = words("lang").zip(words("dir"));
-    let mut html = String::with_capacity(128);
     let end = match words("url") {
         Some(url) => {
             html.push_str("<a href=\"");
             let external = field(term, "external").is_some_and(Value::is_truthy);
             if !external {
                 let root = state.get::<Value>("root")?;
-                push(&mut html, root.as_ref().and_then(Value::as_str).unwrap_or_default(), state)?;
+                push(html, root.as_ref().and_then(Value::as_str).unwrap_or_default(), state)?;
             }
-            push(&mut html, url, state)?;
+            push(html, url, state)?;
             html.push_str(if external { "\" rel=\"nofollow noopener noreferrer\"" } else { "\"" });
             "</a>"
         }
@@ -144,15 +170,15 @@ fn link(term: &Map, state: &State) -> TeraResult<Value> {
     };
     if let Some((lang, dir)) = language {
         html.push_str(" lang=\"");
-        push(&mut html, lang, state)?;
+        push(html, lang, state)?;
         html.push_str("\" dir=\"");
-        push(&mut html, dir, state)?;
+        push(html, dir, state)?;
         html.push('"');
     }
     html.push_str(if end.is_empty() { "" } else { ">" });
-    push(&mut html, title, state)?;
+    push(html, title, state)?;
     html.push_str(end);
-    Ok(Value::safe_string(&html))
+    Ok(())
 }
 
 /// `{{ n | plural(of=s.case_count, …) }}`: the form of a plural table that suits `n`, `{n}` and other places filled.

@@ -1,11 +1,12 @@
 //! The names that a template may use, and those that it gives and mentions.
 
 /// The site's own filters, then Tera's, which keeps no list that can be asked for.
-pub const FILTERS: [&str; 44] = [
+pub const FILTERS: [&str; 45] = [
     "number",
     "plural",
     "fill",
     "link",
+    "links",
     "date",
     "refs",
     "json",

@@ -62,6 +62,8 @@ impl Decoder<'_> {
                 }
             }
         }
+        // Kept as long as the archive is, and room for four was made.
+        figures.shrink_to_fit();
         figures
     }
 

@@ -91,6 +91,7 @@ fn view(scope: &Scope<'_>, index: CaseIndex, root: &str) -> CaseView {
             .join("\n"),
         sources: sources(scope, &file.sources, &file.path),
         source_kinds: source_kinds(&file.sources),
+        hashes: file.sources.iter().any(|source| source.sha256.is_some()),
         corrections: corrections(scope, &file.corrections),
         license: file.license.as_ref().or(scope.archive.config.license.as_ref()).map(|id| license(id)),
         citation: citation::plain(scope, case),

@@ -72,11 +72,14 @@ pub fn size(scope: &Scope<'_>, case: &Case) -> Option<SizeView> {
     for row in groups.iter_mut().flat_map(|(_, group)| &mut group.rows) {
         row.tally.width = widest.unwrap_or(1);
     }
+    let mut rows = groups.iter().flat_map(|(_, group)| &group.rows);
+    let ghosts = rows.any(|row| row.tally.ghost_width > 0);
     Some(SizeView {
         total: case.size.map(|size| scope.strings.figure(&size)),
         groups: groups.into_iter().map(|(_, group)| group).collect(),
         unit,
         unit_text: scope.strings.number(unit),
+        ghosts,
         disputes,
         anchor: "d-network".to_owned(),
     })

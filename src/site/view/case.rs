@@ -50,6 +50,8 @@ pub struct CaseView {
     pub sources: Vec<SourceView>,
     /// How many of each kind: `[{kind: "primary", count: 1}]`.
     pub source_kinds: Vec<KindCount>,
+    /// Whether a source gives a hash.
+    pub hashes: bool,
     /// Newest first.
     pub corrections: Vec<CorrectionView>,
     pub license: Option<LicenseView>,
@@ -100,6 +102,8 @@ pub struct SizeView {
     pub unit: u64,
     /// `unit` in the page's language.
     pub unit_text: String,
+    /// Whether a tally has hollow marks.
+    pub ghosts: bool,
     /// Disputes about the computed total (`disputed: [{field: network}]`).
     pub disputes: Vec<DisputeView>,
     pub anchor: String,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Entry, FigureView};
+use super::{Entry, FigureView, Shared};
 
 /// Tally marks of a figure: ten marks of 5 px and gaps of 2, then 4; `x(n) = n div 10 * 74 + n mod 10 * 7`.
 #[derive(Debug, Clone, Serialize, Default, PartialEq)]
@@ -25,7 +25,7 @@ pub struct TimelineChart {
     pub axis_y: u32,
     pub blocks: Vec<BlockView>,
     pub grid: Vec<GridLine>,
-    pub ticks: Vec<TickView>,
+    pub ticks: Shared<Vec<TickView>>,
     /// Classes that occur, in order: 1, 2, 3 with the key of `s.kind_class`.
     pub legend: Vec<LegendView>,
     /// The same as a table: one row a period that has cases.
@@ -63,7 +63,7 @@ pub struct GridLine {
     pub label: String,
 }
 
-#[derive(Debug, Clone, Serialize, Default)]
+#[derive(Debug, Clone, Serialize, Default, PartialEq)]
 pub struct TickView {
     pub x: String,
     /// A little to the right of `x`.
@@ -91,12 +91,38 @@ pub struct PeriodRow {
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct RelationChart {
     pub height: u32,
-    pub ticks: Vec<TickView>,
+    pub years: Shared<YearsView>,
     pub self_x: String,
     pub self_y: u32,
     /// `true`: put the label to the left of the node.
     pub self_end: bool,
+    /// From this case to the others: one line a style that occurs.
+    pub lines: Vec<RelationLine>,
     pub nodes: Vec<RelationNode>,
+}
+
+/// The years behind a chart, made once for all charts of the same time.
+#[derive(Debug, Clone, Serialize, Default, PartialEq)]
+pub struct YearsView {
+    /// A line at the start of each year: a path in a coordinate system of 0..100 by pixels.
+    pub grid: String,
+    /// Ten at most.
+    pub labels: Vec<YearLabel>,
+}
+
+#[derive(Debug, Clone, Serialize, Default, PartialEq)]
+pub struct YearLabel {
+    /// A little to the right of the year's line.
+    pub x: String,
+    pub label: String,
+}
+
+#[derive(Debug, Clone, Serialize, Default)]
+pub struct RelationLine {
+    /// `solid`, `dash`, `dotted`.
+    pub style: String,
+    /// A path in a coordinate system of 0..100 by pixels.
+    pub path: String,
 }
 
 #[derive(Debug, Clone, Serialize, Default)]
@@ -107,16 +133,12 @@ pub struct RelationNode {
     /// Short words beside the node: year, and the origin if there is one.
     pub label: String,
     pub end: bool,
-    /// `solid`, `dash`, `dotted`.
-    pub style: String,
-    /// A path in a coordinate system of 0..100 by pixels, or empty for a straight line from the centre.
-    pub path: String,
 }
 
 /// A horizontal bar: a term, its count, its share of the longest.
 #[derive(Debug, Clone, Serialize, Default)]
 pub struct BarView {
-    pub term: super::Shared<super::TermRef>,
+    pub term: Shared<super::TermRef>,
     pub count: usize,
     /// `64.3%`.
     pub width: String,

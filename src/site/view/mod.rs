@@ -194,9 +194,10 @@ pub struct EntryView {
     pub date: Option<CaseDateView>,
     pub origin: Vec<Shared<TermRef>>,
     pub operator: Vec<Shared<TermRef>>,
-    /// Network size, computed.
-    pub size: Option<FigureView>,
-    pub follows: Option<FigureView>,
+    /// Network size, computed, ready to print: `about 100`.
+    pub size: Option<String>,
+    /// Its reach in follows, ready to print.
+    pub follows: Option<String>,
     /// Each ready to print, one a currency: `about 40,000 USD`.
     pub spend: Vec<String>,
     /// Points on which sources disagree.

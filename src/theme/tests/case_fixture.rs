@@ -36,6 +36,7 @@ pub fn size(s: &Strings) -> SizeView {
         ],
         unit: 1,
         unit_text: "1".into(),
+        ghosts: true,
         disputes: vec![dispute(
             "more than 200",
             "rejected",
@@ -132,34 +133,34 @@ fn sources(s: &Strings) -> Vec<SourceView> {
 }
 
 fn relation_chart() -> RelationChart {
-    let node = |letter: &str, x: &str, y, label: &str, style: &str, path: &str| RelationNode {
+    let node = |letter: &str, x: &str, y, label: &str| RelationNode {
         letter: letter.into(),
         x: x.into(),
         y,
         label: label.into(),
         end: letter == "C",
-        style: style.into(),
-        path: path.into(),
     };
-    let tick = |x: &str, label_x: &str, label: &str| TickView {
-        x: x.into(),
-        label_x: label_x.into(),
-        label: label.into(),
-    };
+    let year = |x: &str, label: &str| YearLabel { x: x.into(), label: label.into() };
+    let line = |style: &str, path: &str| RelationLine { style: style.into(), path: path.into() };
     RelationChart {
         height: 210,
-        ticks: vec![
-            tick("0.0%", "0.5%", "2019"),
-            tick("25.8%", "26.3%", "2021"),
-            tick("90.3%", "90.8%", "2026"),
-        ],
+        years: YearsView {
+            grid: "M3.00 24V196M26.50 24V196M91.20 24V196".into(),
+            labels: vec![year("3.5%", "2019"), year("27%", "2021"), year("91.7%", "2026")],
+        }
+        .into(),
         self_x: "30.58%".into(),
         self_y: 110,
         self_end: false,
+        lines: vec![
+            line("solid", "M30.58 110C30.58 40 3.23 40 3.23 110"),
+            line("dash", "M30.58 110L33.00 156"),
+            line("dotted", "M30.58 110C30.58 40 93.55 40 93.55 110"),
+        ],
         nodes: vec![
-            node("A", "3.23%", 110, "2019, Pakistan", "solid", "M3.23 110C3.23 40 30.58 40 30.58 110"),
-            node("B", "30.58%", 166, "2021, Sudan", "dash", ""),
-            node("C", "93.55%", 110, "2026, Pakistan", "dotted", "M30.58 110C30.58 10 93.55 10 93.55 110"),
+            node("A", "3.23%", 110, "2019, Pakistan"),
+            node("B", "33%", 156, "2021, Sudan"),
+            node("C", "93.55%", 110, "2026, Pakistan"),
         ],
     }
 }
@@ -228,6 +229,7 @@ pub fn case(s: &Strings) -> CaseView {
         indicators: indicators(s),
         indicators_text: "thebalochistandiaries[.]com\nhxxps://x[.]com/auroraapricus/".into(),
         sources: sources(s),
+        hashes: true,
         source_kinds: vec![KindCount { kind: "primary".into(), count: 1 }, KindCount { kind: "secondary".into(), count: 5 }],
         corrections: corrections(s),
         license: site(s).license,

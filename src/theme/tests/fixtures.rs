@@ -60,7 +60,7 @@ fn entry_view(s: &Strings, id: &str, title: &str) -> EntryView {
         status: "published".into(),
         date: Some(CaseDateView { label: "removed".into(), date: s.date(&day(2021, 5, 0)).into() }),
         origin: vec![term("Pakistan", "origins/pk/")],
-        size: Some(s.figure(&Figure::exact(99))),
+        size: Some(s.figure(&Figure::exact(99)).text),
         spend: vec!["about 40,000 USD".into()],
         disagreements: 2,
         ..EntryView::default()
@@ -193,7 +193,8 @@ pub fn timeline(classes: &[&str]) -> TimelineChart {
         ticks: vec![
             TickView { x: "0%".into(), label_x: "0.4%".into(), label: "2019".into() },
             TickView { x: "51.72%".into(), label_x: "52.12%".into(), label: "2023".into() },
-        ],
+        ]
+        .into(),
         legend: (1..).zip(classes).map(|(class, key)| LegendView { class, key: (*key).into() }).collect(),
         rows: vec![
             PeriodRow { label: "Q3 2020".into(), counts: vec![1, 0, 0], total: 1 },
