@@ -52,7 +52,11 @@ fn in_sheets(redactions: &Redactions, documents: &Documents) -> Vec<Diagnostic> 
     });
     let leaks = sheets.filter_map(|(case, sheet)| {
         let leaks = redactions.in_indicators(&case.indicators, Some(&case.path));
-        let message = format!("{leaks} rows of this file name a value that another case redacts");
+        let rows = match leaks {
+            1 => "1 row of this file names".to_owned(),
+            more => format!("{more} rows of this file name"),
+        };
+        let message = format!("{rows} a value that another case redacts");
         (leaks > 0).then(|| {
             Diagnostic::new(Severity::Error, "E104", &sheet, None, message)
                 .hint("write `true` in the column `redact` of those rows too, or take the value out of them")

@@ -201,6 +201,8 @@ fn a_redacted_value_is_found_in_every_field() {
         .case("two", "indicators: i.csv\n", "")
         .build();
     assert_eq!(built.codes(), ["E104"]);
+    let said = &built.diagnostics().iter().find(|one| one.code == "E104").expect("one").message;
+    assert!(said.starts_with("1 row of this file names"), "{said}");
     let handle = "indicators: [{type: account, platform: x, value: '@hushed', redact: true}]\n";
     let named = tiny().case("hushed", "title: T\n", "").case("one", handle, "").build();
     assert_eq!(named.codes(), ["E104"]);

@@ -97,10 +97,6 @@ fn folder_and_name(one: &Diagnostic) -> (&str, &str) {
     one.file.rsplit_once('/').unwrap_or(("", &one.file))
 }
 
-/// What is said of the archive's folder as a whole.
-const OF_THE_FOLDER: [&str; 3] =
-    [crate::read::codes::NO_FOLDER, crate::read::codes::NO_ARCHIVE, crate::preview::codes::FOLDER_GONE];
-
 /// A mistake in the command itself, which has no code and no file.
 pub fn usage(message: &str, hint: &str) -> String {
     let title = Renderer::styled().render(&[Group::with_title(Level::ERROR.primary_title(visible(message)))]);
@@ -121,12 +117,10 @@ fn group<'a>(findings: &Findings<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
                 title.element(Snippet::source(tame(line)).path(file).line_start(place.line).annotation(mark))
             }
         }
-        // An option of the command has no place, nor has a folder.
-        _ if file.starts_with("--") || OF_THE_FOLDER.contains(&diagnostic.code) => {
-            title.element(Origin::path(file))
-        }
-        // A file as a whole is named by its first place, so that editors can open it.
-        _ => title.element(Origin::path(file).line(1).char_column(1)),
+        // A text as a whole is named by its first place, so that editors can open it.
+        (Some(_), None) => title.element(Origin::path(file).line(1).char_column(1)),
+        // An option of the command has no lines, nor has a folder, an output or what could not be read.
+        (None, _) => title.element(Origin::path(file)),
     };
     diagnostic.hints.iter().fold(group, |group, hint| group.element(Level::HELP.message(visible(hint))))
 }

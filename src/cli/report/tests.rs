@@ -87,6 +87,13 @@ fn a_whole_file_is_named_by_its_first_place() {
 }
 
 #[test]
+fn what_was_not_read_has_no_lines() {
+    let full = Diagnostic::new(Severity::Error, "E134", &"public".into(), None, "full");
+    let drawn = plain(&Findings { sources: &Sources::default(), diagnostics: &[full] });
+    assert!(drawn.contains("--> public\n"), "{drawn}");
+}
+
+#[test]
 fn words_from_a_file_cannot_paint_the_terminal() {
     let drawn = one(
         "\u{1b}[31mred",

@@ -40,7 +40,11 @@ impl Decoder<'_> {
         }
         let leaks = redactions.in_indicators(indicators, None);
         if leaks > 0 {
-            let message = format!("{leaks} other rows of this file name a value that the file redacts");
+            let rows = match leaks {
+                1 => "1 other row of this file names".to_owned(),
+                more => format!("{more} other rows of this file name"),
+            };
+            let message = format!("{rows} a value that the file redacts");
             self.error("E062", entry.value.span, message).hints.push(
                 "Write `true` in the column `redact` of those rows too, or take the value out of them."
                     .into(),
