@@ -1,25 +1,44 @@
-//! Disputes that are none: what another source says is what the case says, if more coarsely.
+//! Disputes that are none: what another source says is what the case says, of dates also more coarsely.
 
 use std::sync::Arc;
 
 use super::case::{Audience, CaseDispute, CaseFile, SiteValue};
-use super::value::{Date, Figure};
+use super::claim::{Claim, Dispute};
+use super::value::{Country, Date, Figure, Money};
 use super::words;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, Spanned};
 
 /// Takes out disputes that agree with what they are about, and tells of each.
 pub fn agreements(path: &Arc<str>, case: &mut CaseFile, config: &Config) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let mut told = |span, theirs: &str, ours: &str| found.push(no_dispute(path, span, theirs, ours));
     for claim in words::dates(case) {
-        let ours = claim.value;
-        claim.disputed.retain(|dispute| {
-            let agrees = ours.agrees_with(&dispute.value);
-            if agrees {
-                found.push(no_dispute(path, dispute.span, &dispute.value.to_string(), &ours.to_string()));
-            }
-            !agrees
-        });
+        of_claim(claim, Date::agrees_with, Date::to_string, &mut told);
+    }
+    for row in case.network.iter_mut().map(|row| &mut row.figure) {
+        of_claim(row, Figure::eq, Figure::to_string, &mut told);
+    }
+    for row in case.reach.iter_mut().map(|row| &mut row.figure) {
+        of_claim(row, Figure::eq, Figure::to_string, &mut told);
+    }
+    for names in [&mut case.operator, &mut case.clients].into_iter().flatten() {
+        let name = |name: &Spanned<String>| name.value.clone();
+        let same = |ours: &Vec<_>, theirs: &Vec<_>| same(ours.iter().map(name), theirs.iter().map(name));
+        of_claim(names, same, |names| listed(names.iter().map(name)), &mut told);
+    }
+    case.origin.iter_mut().for_each(|claim| of_list(claim, Country::to_string, &mut told));
+    case.targets.iter_mut().for_each(|claim| of_list(claim, audience, &mut told));
+    case.ad_spend.iter_mut().for_each(|claim| of_list(claim, Money::to_string, &mut told));
+    for own in &mut case.fields {
+        let ours = &own.values;
+        retain(
+            &mut own.disputed,
+            ours,
+            |ours, theirs| agree(ours, theirs),
+            |all| listed(all.iter().map(words_of)),
+            &mut told,
+        );
     }
     let mut disputed = std::mem::take(&mut case.disputed);
     disputed.retain(|dispute| {
@@ -34,30 +53,92 @@ pub fn agreements(path: &Arc<str>, case: &mut CaseFile, config: &Config) -> Vec<
     found
 }
 
+/// Tells of a dispute that is none: its place, what it says, what the case says.
+type Told<'a> = dyn FnMut(Span, &str, &str) + 'a;
+
+fn of_claim<T>(
+    claim: &mut Claim<T>,
+    agrees: impl Fn(&T, &T) -> bool,
+    shown: impl Fn(&T) -> String,
+    told: &mut Told<'_>,
+) {
+    retain(&mut claim.disputed, &claim.value, agrees, shown, told);
+}
+
+fn of_list<T: Clone + Ord>(claim: &mut Claim<Vec<T>>, shown: impl Fn(&T) -> String, told: &mut Told<'_>) {
+    let same = |ours: &Vec<T>, theirs: &Vec<T>| same(ours.iter().cloned(), theirs.iter().cloned());
+    of_claim(claim, same, |all| listed(all.iter().map(&shown)), told);
+}
+
+fn retain<T>(
+    disputed: &mut Vec<Dispute<T>>,
+    ours: &T,
+    agrees: impl Fn(&T, &T) -> bool,
+    shown: impl Fn(&T) -> String,
+    told: &mut Told<'_>,
+) {
+    disputed.retain(|dispute| {
+        let agrees = agrees(ours, &dispute.value);
+        if agrees {
+            told(dispute.span, &shown(&dispute.value), &format!("`{}`", shown(ours)));
+        }
+        !agrees
+    });
+}
+
+/// Whether two lists hold the same, in whatever order; two sums of money may be the same and still be two.
+fn same<T: Ord>(ours: impl Iterator<Item = T>, theirs: impl Iterator<Item = T>) -> bool {
+    let sorted = |values: &mut Vec<T>| values.sort_unstable();
+    let (mut ours, mut theirs): (Vec<T>, Vec<T>) = (ours.collect(), theirs.collect());
+    sorted(&mut ours);
+    sorted(&mut theirs);
+    !ours.is_empty() && ours == theirs
+}
+
+fn listed(values: impl Iterator<Item = String>) -> String {
+    values.collect::<Vec<_>>().join(", ")
+}
+
+fn audience(audience: &Audience) -> String {
+    match audience {
+        Audience::Country(country) => country.to_string(),
+        Audience::Words(words) => words.clone(),
+    }
+}
+
+fn words_of(value: &SiteValue) -> String {
+    use SiteValue as V;
+    match value {
+        V::Figure(figure) => figure.to_string(),
+        V::Money(money) => money.to_string(),
+        V::Date(date) => date.to_string(),
+        V::Country(country) => country.to_string(),
+        V::Language(language) => language.to_string(),
+        V::Actor(words) | V::Text(words) | V::Slug(words) | V::Choice(words) | V::Url(words) => words.clone(),
+    }
+}
+
 fn no_dispute(path: &Arc<str>, span: Span, theirs: &str, ours: &str) -> Diagnostic {
-    Diagnostic::warning("W004", path, span, format!("{theirs} agrees with {ours}: it is no dispute"))
+    Diagnostic::warning("W004", path, span, format!("`{theirs}` agrees with {ours}: it is no dispute"))
         .hint("take it out of `disputed`, and name its source under `sources`")
 }
 
 fn agrees(case: &CaseFile, config: &Config, dispute: &CaseDispute) -> bool {
-    let ours = stated(case, config, &dispute.field);
-    if let ([SiteValue::Date(ours)], [SiteValue::Date(theirs)]) = (&ours[..], &dispute.values[..]) {
-        return ours.agrees_with(theirs);
+    agree(&stated(case, config, &dispute.field), &dispute.values)
+}
+
+fn agree(ours: &[SiteValue], theirs: &[SiteValue]) -> bool {
+    match (ours, theirs) {
+        ([SiteValue::Date(ours)], [SiteValue::Date(theirs)]) => ours.agrees_with(theirs),
+        _ => same(ours.iter(), theirs.iter()),
     }
-    // In whatever order; two sums of money may be the same and still be two.
-    let mut theirs = dispute.values.clone();
-    let mut ours = ours;
-    theirs.sort_unstable();
-    ours.sort_unstable();
-    !ours.is_empty() && ours == theirs
 }
 
 /// What the case itself says of a field that is disputed; nothing if it says nothing.
 fn stated(case: &CaseFile, config: &Config, field: &str) -> Vec<SiteValue> {
     use SiteValue as V;
-    let date =
-        |claim: &Option<super::claim::Claim<Date>>| claim.iter().map(|one| V::Date(one.value)).collect();
-    let actors = |claim: &Option<super::claim::Claim<Vec<crate::diagnostic::Spanned<String>>>>| {
+    let date = |claim: &Option<Claim<Date>>| claim.iter().map(|one| V::Date(one.value)).collect();
+    let actors = |claim: &Option<Claim<Vec<Spanned<String>>>>| {
         claim.iter().flat_map(|claim| &claim.value).map(|name| V::Actor(name.value.clone())).collect()
     };
     let text = |text: Option<&String>| text.into_iter().map(|text| V::Text(text.clone())).collect();

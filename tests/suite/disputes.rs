@@ -115,3 +115,39 @@ fn a_value_that_the_field_has_is_no_dispute() {
         assert!(!built.words("cases/a/index.html").contains("One source says"), "{dispute}");
     }
 }
+
+#[test]
+fn a_claims_dispute_that_says_the_same_is_none() {
+    for (field, ours, theirs, told) in [
+        ("removed", "2020-05", "2020", "`2020` agrees with `2020-05`"),
+        ("operator", "[A, B]", "[B, A]", "`B, A` agrees with `A, B`"),
+        ("clients", "A", "A", "`A` agrees with `A`"),
+        ("origin", "[PK, IN]", "[IN, PK]", "`IN, PK` agrees with `PK, IN`"),
+        ("targets", "[PK, the world]", "[PK, the world]", "`PK, the world` agrees with `PK, the world`"),
+        ("ad_spend", "about 50000 USD", "about 50000 USD", "`about 50000 USD` agrees with `about 50000 USD`"),
+        ("scale", "3", "3", "`3` agrees with `3`"),
+        ("network.x.accounts", "over 40", "over 40", "`over 40` agrees with `over 40`"),
+        ("reach.facebook.followers", "40", "40", "`40` agrees with `40`"),
+    ] {
+        let claim = format!(
+            "{{value: {ours}, sources: [report], disputed: [{{value: {theirs}, sources: [report]}}]}}"
+        );
+        let front = match *field.split('.').collect::<Vec<_>>() {
+            [key, platform, kind] => format!("{key}: {{{platform}: {{{kind}: {claim}}}}}\n"),
+            _ => format!("{field}: {claim}\n"),
+        };
+        let built = tiny().file("site.toml", SITE).case("a", &front, "Words.").build();
+        assert_eq!(built.codes(), ["W004"], "{field}: {:?}", built.diagnostics());
+        let found = built.diagnostics().iter().find(|one| one.code == "W004").expect("one");
+        assert!(found.message.starts_with(told), "{field}: {}", found.message);
+        let file = built_from(&front);
+        assert_eq!(file.get(found.span.expect("a place").range()), Some(theirs), "{field}");
+        assert!(!built.words("cases/a/index.html").contains("One source says"), "{field}");
+    }
+    let front = "network: {x: {accounts: {value: 40, sources: [report], disputed: [{value: about 40, sources: [report]}]}}}\n";
+    tiny().case("a", front, "Words.").build().clean();
+}
+
+fn built_from(front: &str) -> String {
+    tiny().case("a", front, "Words.").texts().get("content/cases/a.md").cloned().unwrap_or_default()
+}

@@ -53,12 +53,9 @@ impl Tiny {
     /// A case with a title, one source, more front matter, and a body.
     #[must_use]
     pub fn case(self, id: &str, front_matter: &str, body: &str) -> Self {
-        let title = if front_matter.contains("title:") {
-            String::new()
-        } else {
-            format!("title: The {id} network\n")
-        };
-        let sources = if front_matter.contains("sources:") { "" } else { SOURCE };
+        let gives = |key: &str| front_matter.lines().any(|line| line.starts_with(key));
+        let title = if gives("title:") { String::new() } else { format!("title: The {id} network\n") };
+        let sources = if gives("sources:") { "" } else { SOURCE };
         let text = format!("---\n{title}{front_matter}{sources}---\n{body}\n");
         self.file(&format!("content/cases/{id}.md"), &text)
     }
