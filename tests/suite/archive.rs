@@ -84,6 +84,25 @@ fn an_actor_is_one_page_whatever_it_is_called() {
 }
 
 #[test]
+fn a_case_stands_under_each_role_that_it_gives_an_actor() {
+    let named = "attribution: [{by: Facebook, to: Alpha}]\n";
+    let built = tiny()
+        .case("own", &format!("operator: Alpha\nclients: [Alpha]\n{named}"), "")
+        .case("said", named, "")
+        .build()
+        .clean();
+    let page = built.page("actors/alpha/index.html");
+    let under = |role: &str| {
+        let section = page.split_once(&format!("id=\"as-{role}\"")).map_or("", |(_, rest)| rest);
+        let section = section.split_once("</section>").map_or(section, |(section, _)| section);
+        ["own", "said"].map(|id| section.contains(&format!("cases/{id}/")))
+    };
+    assert_eq!(under("operator"), [true, false]);
+    assert_eq!(under("client"), [true, false]);
+    assert_eq!(under("attributed"), [false, true]);
+}
+
+#[test]
 fn a_link_gives_a_backlink_with_its_context() {
     let built = tiny()
         .case("a", "", "Some words before [[b|the other network]] and after.")

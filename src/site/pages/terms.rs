@@ -288,7 +288,17 @@ fn role(actor: &Actor, case: CaseIndex) -> usize {
     }
 }
 
-/// An actor's cases on this page, by role; a case with two roles stands under the weightier.
+/// Whether a case stands under a role: under each that the case gives the actor. What others attribute to it stands under
+/// a heading of its own only where the case itself gives it no role, since most of it repeats that.
+fn has_role(actor: &Actor, case: CaseIndex, wanted: usize) -> bool {
+    match wanted {
+        0 => actor.operator_of.contains(&case),
+        1 => actor.client_of.contains(&case),
+        _ => role(actor, case) == wanted,
+    }
+}
+
+/// An actor's cases on this page, by role.
 fn roles(
     scope: &Scope<'_>,
     actor: &Actor,
@@ -298,7 +308,7 @@ fn roles(
     let mut groups = Vec::new();
     for (wanted, key) in ROLES.into_iter().enumerate() {
         let cases: Vec<CaseIndex> =
-            cases.iter().copied().filter(|case| role(actor, *case) == wanted).collect();
+            cases.iter().copied().filter(|case| has_role(actor, *case, wanted)).collect();
         if cases.is_empty() {
             continue;
         }

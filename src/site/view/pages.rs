@@ -103,7 +103,7 @@ pub struct TermView {
     pub totals: TotalsView,
     /// First page only, and only with two dated cases or more.
     pub timeline: Option<TimelineChart>,
-    /// Actors: one group a role. Others: one group.
+    /// Actors: one group a role; a case in which it has two stands in both. Others: one group.
     pub groups: Vec<EntryGroup>,
     pub pager: PagerView,
     pub backlinks: Vec<BacklinkView>,
