@@ -60,7 +60,7 @@ impl Worded for PageFile {
 }
 
 fn visit_body(body: &mut Body, each: &mut dyn FnMut(&mut String)) {
-    each(&mut body.outline.first_paragraph);
+    body.outline.first_words().for_each(&mut *each);
     body.outline.headings.iter_mut().for_each(|heading| each(&mut heading.text));
     body.outline.links.iter_mut().for_each(|link| each(&mut link.context));
 }

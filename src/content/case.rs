@@ -6,11 +6,12 @@ mod network;
 mod related;
 mod source;
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::claim::{Claim, Dispute, SourceIndex, Verdict};
-use super::documents::Body;
-use super::indicator::Redacted;
+use super::documents::{Body, Target, joined};
+use super::indicator::{Listed, Redacted, defang_text};
 use super::value::{Country, Date, Figure, Language, Money};
 use crate::diagnostic::{Span, Spanned};
 use crate::source::Digest;
@@ -73,6 +74,24 @@ pub struct CaseFile {
     pub body: Body,
     /// Digests of what pages show of it, for whoever compares one site with the next: made when first asked for.
     pub shown: OnceLock<Shown>,
+}
+
+impl CaseFile {
+    /// What the case is about in a sentence or two: its summary, else its body's first paragraph, with the titles that `title`
+    /// knows; empty if it has neither.
+    pub fn about(&self, title: impl Fn(&Target) -> Option<String>) -> Cow<'_, str> {
+        let words = &self.body.outline.first_paragraph;
+        if let Some(summary) = &self.summary {
+            return summary.into();
+        }
+        if self.indicators.is_empty() && self.redacted.is_empty() {
+            return joined(words, title).into();
+        }
+        // Its own words are defanged when it is read; a title is another file's.
+        let listed = Listed::new(&self.indicators, &self.redacted, &self.sources);
+        let covers = |address: &str| listed.covers(address);
+        joined(words, |target| Some(defang_text(&title(target)?, &covers).into_owned())).into()
+    }
 }
 
 /// What pages show of a case file, as digests.

@@ -26,10 +26,43 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// `[[target]]`, `[[target|words]]`, relative `.md` links and root-relative addresses: to be resolved by the archive.
     pub links: Vec<Link>,
-    /// First paragraph as plain text, for a summary; empty if there is none.
-    pub first_paragraph: String,
+    /// First paragraph in plain words, for a summary; empty if there is none.
+    pub first_paragraph: Vec<Words>,
     /// Files beside the case that the body shows or links to, as paths in the archive.
     pub files: Vec<Spanned<String>>,
+}
+
+/// A part of a text in plain words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Words {
+    Text(String),
+    /// A link without words of its own, for which readers see the title of its page; and the target as written.
+    Title(Target, String),
+}
+
+impl Outline {
+    /// The author's own words in the first paragraph.
+    pub fn first_words(&mut self) -> impl Iterator<Item = &mut String> {
+        self.first_paragraph.iter_mut().filter_map(|part| match part {
+            Words::Text(words) => Some(words),
+            Words::Title(..) => None,
+        })
+    }
+}
+
+/// A text in one, with the titles that `title` knows.
+pub fn joined(words: &[Words], title: impl Fn(&Target) -> Option<String>) -> String {
+    let mut text = String::new();
+    for part in words {
+        match part {
+            Words::Text(words) => text.push_str(words),
+            Words::Title(target, written) => {
+                let title = title(target).filter(|title| !title.is_empty());
+                text.push_str(title.as_deref().unwrap_or(written));
+            }
+        }
+    }
+    text
 }
 
 /// A heading: its anchor and plain words.

@@ -54,7 +54,7 @@ fn defang_words(case: &mut CaseFile) {
     };
     words::visit(case, &defang);
     let outline = &mut case.body.outline;
-    defang(&mut outline.first_paragraph);
+    outline.first_words().for_each(defang);
     outline.headings.iter_mut().for_each(|heading| defang(&mut heading.text));
     outline.links.iter_mut().for_each(|link| defang(&mut link.context));
 }

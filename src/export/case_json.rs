@@ -8,20 +8,22 @@ use crate::content::case::{Attribution, Audience, CaseFile, Indicator, SiteValue
 use crate::content::claim::{Claim, Dispute, SourceIndex};
 use crate::content::value::{Country, Date, Figure, Money};
 use crate::diagnostic::Spanned;
+use crate::site::scope::Scope;
 
 /// Bytes that a case's JSON usually needs.
 const USUAL: usize = 4096;
 
 /// The JSON of a case, with a line break at its end.
-pub fn case_json(archive: &Archive, case: &Case) -> String {
+pub fn case_json(scope: &Scope<'_>, case: &Case) -> String {
     let mut text = Vec::with_capacity(USUAL);
     // A Vec takes every write.
-    let _ = serde_json::to_writer(&mut text, &value(archive, case));
+    let _ = serde_json::to_writer(&mut text, &value(scope, case));
     text.push(b'\n');
     String::from_utf8(text).unwrap_or_default()
 }
 
-fn value<'a>(archive: &'a Archive, case: &'a Case) -> Object<'a> {
+fn value<'a>(scope: &Scope<'a>, case: &'a Case) -> Object<'a> {
+    let archive = scope.archive;
     let file = &*case.file;
     let ids = Ids(&file.sources);
     let config = &archive.config;
@@ -32,7 +34,7 @@ fn value<'a>(archive: &'a Archive, case: &'a Case) -> Object<'a> {
     out.set("status", file.status.word());
     out.set("lang", file.lang.as_ref().unwrap_or(&config.language).tag());
     out.put("type", file.kind.as_ref().map(|kind| &kind.value));
-    out.put("summary", crate::site::scope::summary(file));
+    out.put("summary", scope.summary(file));
     out.put(
         "date",
         case.date

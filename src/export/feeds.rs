@@ -6,17 +6,17 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use serde_json::json;
 
-use crate::archive::CaseIndex;
+use crate::archive::{Archive, Case, CaseIndex};
 use crate::content::value::Date;
 use crate::site::rows::{Parts, ROOT};
-use crate::site::scope::{Scope, summary};
+use crate::site::scope::Scope;
 use crate::site::view::CorrectionEntry;
 use crate::site::{Route, Site};
 
 use super::sitemap::encoded;
 
 /// Entries in a feed.
-pub const LIMIT: usize = 20;
+const LIMIT: usize = 20;
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
 /// An XML document under construction; writing to memory cannot fail.
@@ -197,30 +197,52 @@ pub fn feed(site: &Site, route: &Route) -> String {
         }
         _ => ("feed.xml".into(), String::new(), archive.config.title.clone(), (0..archive.listed).collect()),
     };
-    let public = cases.into_iter().filter(|case| archive.cases[*case].file.status.is_public()).take(LIMIT);
+    let public = newest(archive, &cases);
     let tags = Tags::new(site);
-    let entry = |case| case_entry(&scope, &tags, case);
+    let entry = |one| case_entry(&scope, &tags, one);
     if *route == Route::FeedJson {
         let entries: Vec<Entry> = public.map(entry).collect();
         return json_feed(site, &Feed { id: tags.of(&own), own, page, title }, &entries);
     }
-    let stored = |case: CaseIndex| site.feed_entries[case].get_or_init(|| Stored::of(site, entry(case)));
+    let stored =
+        |one: (CaseIndex, String)| site.feed_entries[one.0].get_or_init(|| Stored::of(site, entry(one)));
     let entries: Vec<&Stored> = public.map(stored).collect();
     atom(site, &Feed { id: tags.of(&own), own, page, title }, &entries)
 }
 
-fn case_entry(scope: &Scope<'_>, tags: &Tags, index: CaseIndex) -> Entry {
+/// The first of some cases, as a feed has them, and when each was updated. A case without any date is in none: an entry must say when it was updated,
+/// and readers of feeds would take any date that is made up for true.
+pub fn newest<'a>(
+    archive: &'a Archive,
+    cases: &'a [CaseIndex],
+) -> impl Iterator<Item = (CaseIndex, String)> + 'a {
+    let entry = |index: &CaseIndex| {
+        let case = &archive.cases[*index];
+        Some((*index, updated(case).filter(|_| case.file.status.is_public())?))
+    };
+    cases.iter().filter_map(entry).take(LIMIT)
+}
+
+/// When a case was last news: by its own dates, else by those of what it rests on.
+fn updated(case: &Case) -> Option<String> {
+    let file = &*case.file;
+    let corrected = file.corrections.iter().map(|correction| &correction.date);
+    let own = file.announced.iter().map(|claim| &claim.value).chain(case.date.iter().map(|date| &date.date));
+    let beneath = || {
+        let sources = file.sources.iter().flat_map(|source| source.published.iter().chain(&source.accessed));
+        sources.chain(file.attribution.iter().filter_map(|said| said.date.as_ref())).map(timestamp).max()
+    };
+    own.chain(corrected).map(timestamp).max().or_else(beneath)
+}
+
+fn case_entry(scope: &Scope<'_>, tags: &Tags, (index, updated): (CaseIndex, String)) -> Entry {
     let case = &scope.archive.cases[index];
     let address = format!("cases/{}/", case.id());
-    let corrected = case.file.corrections.iter().map(|correction| &correction.date);
-    let dates =
-        case.file.announced.iter().map(|claim| &claim.value).chain(case.date.iter().map(|date| &date.date));
-    let updated = dates.chain(corrected).map(timestamp).max();
     Entry {
         id: tags.of(&address),
         title: case.file.title.clone(),
-        updated: updated.unwrap_or_else(|| UNDATED.to_owned()),
-        summary: summary(&case.file),
+        updated,
+        summary: scope.summary(&case.file),
         lang: case.file.lang.as_ref().unwrap_or(scope.site.language()).tag().to_owned(),
         url: address,
     }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::Frame;
 use crate::archive::{Case, taxonomy};
-use crate::content::case::CaseFile;
 use crate::content::value::Money;
 
 /// Characters of the summary that a card has, where no words are to be shown around.
@@ -78,14 +77,9 @@ impl Card {
             f: case.follows.map(|follows| strings.figure(&follows).text),
             m: spend.collect::<Vec<_>>().join(joiner),
             x: case.disagreements,
-            s: excerpt(summary(file)),
+            s: excerpt(&file.about(frame.linked)),
         }
     }
-}
-
-/// A case's own summary, else its body's first paragraph.
-fn summary(file: &CaseFile) -> &str {
-    file.summary.as_deref().unwrap_or(&file.body.outline.first_paragraph)
 }
 
 /// The beginning of a text, cut between words.

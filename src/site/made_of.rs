@@ -15,7 +15,7 @@ use super::routes::Order;
 use super::{Route, Site};
 use crate::archive::{CaseIndex, Place};
 use crate::content::case::Shown;
-use crate::content::documents::Body;
+use crate::content::documents::{Body, Words};
 use crate::search;
 use crate::source::Digest;
 pub use whole::Whole;
@@ -130,7 +130,7 @@ impl Site {
             Route::File(_) => return None,
             Route::Case(case) => self.case_made_of(*case, &mut sum),
             Route::CaseJson(case) => {
-                sum.part(Part::Own, |sum| sum.digest(self.shown(*case).face));
+                sum.part(Part::Own, |sum| self.face(*case, sum));
                 sum.part(Part::Relatives, |sum| self.relatives(*case, sum));
             }
             Route::Cases(order, page) => self.list_made_of(*order, *page, &mut sum),
@@ -165,6 +165,20 @@ impl Site {
         whole::shown(&self.archive.cases[case])
     }
 
+    /// What other pages show of a case, with the titles in its first words.
+    fn face(&self, case: CaseIndex, sum: &mut Sum) {
+        sum.digest(self.shown(case).face);
+        let file = &self.archive.cases[case].file;
+        if file.summary.is_some() {
+            return;
+        }
+        for part in &file.body.outline.first_paragraph {
+            if let Words::Title(target, _) = part {
+                self.name(self.archive.resolve(target), sum);
+            }
+        }
+    }
+
     /// What a place is called: its address, title and language.
     fn name(&self, place: Option<Place>, sum: &mut Sum) {
         let Some(place) = place else { return sum.text("") };
@@ -182,14 +196,14 @@ impl Site {
         sum.part(Part::Relatives, |sum| {
             self.relatives(case, sum);
             for relative in &self.archive.cases[case].relatives {
-                sum.digest(self.shown(relative.case).face);
+                self.face(relative.case, sum);
             }
         });
         sum.part(Part::Neighbours, |sum| {
             let beside = [case.checked_sub(1), Some(case + 1).filter(|case| *case < self.archive.listed)];
             for beside in beside {
                 match beside {
-                    Some(case) => sum.digest(self.shown(case).face),
+                    Some(case) => self.face(case, sum),
                     None => sum.text("none"),
                 }
             }
@@ -249,9 +263,7 @@ impl Site {
     }
 
     fn faces(&self, cases: &[CaseIndex], sum: &mut Sum) {
-        for case in cases {
-            sum.digest(self.shown(*case).face);
-        }
+        cases.iter().for_each(|case| self.face(*case, sum));
     }
 
     fn term_made_of(&self, taxonomy: usize, term: usize, page: usize, sum: &mut Sum) {
@@ -282,11 +294,8 @@ impl Site {
 
     /// The cases that a feed shows.
     fn newest(&self, cases: &[CaseIndex], sum: &mut Sum) {
-        let is_public = |case: &&CaseIndex| self.archive.cases[**case].file.status.is_public();
         sum.part(Part::Listed, |sum| {
-            for case in cases.iter().filter(is_public).take(crate::export::feeds::LIMIT) {
-                sum.digest(self.shown(*case).face);
-            }
+            crate::export::feeds::newest(&self.archive, cases).for_each(|(case, _)| self.face(case, sum));
         });
     }
 
@@ -303,7 +312,7 @@ impl Site {
             let last = listed.min(first + search::CARDS);
             sum.part(Part::Listed, |sum| {
                 sum.digest(whole.order);
-                (first..last).for_each(|document| sum.digest(self.shown(listed - 1 - document).face));
+                (first..last).for_each(|document| self.face(listed - 1 - document, sum));
             });
             sum.text(path);
             return Some(());

@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::Site;
+use super::pages::place_title;
 use super::view::{
     CaseDateView, CoverageView, DateView, DisputeView, EntryView, FigureView, LinkView, PagerView, Shared,
     SourceRef, SpendTotal, TermRef, TotalsView,
@@ -11,6 +12,7 @@ use crate::archive::{Archive, Case, CaseDate, Coverage, TaxonomyKind, Term, Tota
 use crate::config::{Config, FieldKind};
 use crate::content::case::{CaseFile, Status};
 use crate::content::claim::{Dispute, SourceIndex};
+use crate::content::documents::Target;
 use crate::content::value::{Country, Date, Language, Money};
 use crate::content::vocabulary;
 use crate::theme::Strings;
@@ -61,6 +63,15 @@ impl<'a> Scope<'a> {
         let other = language.filter(|other| *other != base);
         (other.map(|other| other.tag().to_owned()), other.map(|other| direction(other).to_owned()))
     }
+    /// What a case is about in a sentence or two: its summary, else the body's first paragraph.
+    pub fn summary(&self, file: &CaseFile) -> Option<String> {
+        if file.status == Status::Retracted {
+            return None;
+        }
+        let title = |target: &Target| Some(place_title(self, self.archive.resolve(target)?));
+        Some(file.about(title).into_owned()).filter(|words| !words.is_empty())
+    }
+
 
     /// A case as this page lists it; shared where the page is in the site's language.
     pub fn entry(&self, case: usize) -> Value {
@@ -86,7 +97,7 @@ impl<'a> Scope<'a> {
         if case.is_retracted() {
             return entry;
         }
-        entry.summary = summary(file);
+        entry.summary = self.summary(file);
         entry.date = case.date.map(|date| self.case_date(date));
         entry.origin =
             file.origin.iter().flat_map(|claim| &claim.value).map(|country| self.country(*country)).collect();
@@ -295,15 +306,6 @@ fn span(first: Option<Date>, last: Option<Date>) -> (Option<Date>, Option<Date>)
 /// A case's spending, one amount a currency.
 pub fn spend(case: &Case) -> Vec<Money> {
     case.spend.iter().map(|(currency, amount)| Money { amount: *amount, currency: *currency }).collect()
-}
-
-/// What a case is about in a sentence or two: its summary, else the body's first paragraph.
-pub fn summary(file: &CaseFile) -> Option<String> {
-    if file.status == Status::Retracted {
-        return None;
-    }
-    let paragraph = &file.body.outline.first_paragraph;
-    file.summary.clone().or_else(|| (!paragraph.is_empty()).then(|| paragraph.clone()))
 }
 
 /// The last part of a term's address.

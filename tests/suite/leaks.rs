@@ -93,6 +93,23 @@ fn indicators_are_defanged_everywhere() {
 }
 
 #[test]
+fn an_indicator_in_the_title_of_another_case_is_defanged_in_a_summary() {
+    let front = "removed: 2021\nindicators: [{type: domain, value: bad.example}]\n";
+    let built = tiny()
+        .case("one", front, "After [[two]].")
+        .case("two", "title: On bad.example\n", "")
+        .build()
+        .clean();
+    for path in ["cases/one/index.html", "cases/one/index.json", "feed.xml", "cases/index.html"] {
+        let page = built.page(path);
+        assert!(
+            page.contains("After On bad[.]example.") && !page.contains("After On bad.example"),
+            "{path}: {page}"
+        );
+    }
+}
+
+#[test]
 fn a_file_of_indicators_is_never_published() {
     let sheet = "type,value,redact\ndomain,hush.example,true\ndomain,shown.example,\n";
     let front = "indicators: ./i.csv\n";

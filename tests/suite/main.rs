@@ -10,6 +10,7 @@ mod bodies;
 mod disputes;
 mod edits;
 mod emission_equal;
+mod feeds;
 mod folders;
 mod languages;
 mod last_good;

@@ -17,7 +17,7 @@ use super::raw_tags::{Attribute, raw_tags};
 use super::sanitize;
 use super::typography::{Form, Typesetter};
 use crate::config::RawHtml;
-use crate::content::documents::{Heading, Link, Outline, Target};
+use crate::content::documents::{Heading, Link, Outline, Target, Words};
 use crate::diagnostic::{Diagnostic, Spanned};
 
 /// Reads the body `text[start..]` of the file at `path` (`content/cases/x.md`).
@@ -43,6 +43,7 @@ pub fn read(
         block: String::new(),
         needs_words: None,
         links: Vec::new(),
+        titles: Vec::new(),
         heading: None,
         containers: 0,
         here: Vec::new(),
@@ -72,6 +73,8 @@ struct Reader<'a> {
     needs_words: Option<bool>,
     /// Links of that block: index into the outline, and where in `block` they stand.
     links: Vec<(usize, usize)>,
+    /// Where in `block` the target of a link stands that has no words of its own.
+    titles: Vec<(Range<usize>, Target)>,
     heading: Option<HeadingLevel>,
     /// Lists, quotations, tables and footnotes around the current block.
     containers: usize,
@@ -177,7 +180,14 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => return,
+            TagEnd::Link => {
+                // Links do not nest: one that is still empty has begun last.
+                if let Some((place, _)) = self.titles.last_mut().filter(|(place, _)| place.is_empty()) {
+                    place.end = self.block.len();
+                }
+                return;
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => return,
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table | TagEnd::FootnoteDefinition => {
                 self.containers -= 1;
@@ -204,8 +214,9 @@ impl Reader<'_> {
         }
         let is_first = is_paragraph && self.containers == 0 && self.outline.first_paragraph.is_empty();
         if is_first {
-            self.outline.first_paragraph.push_str(self.block.trim());
+            self.outline.first_paragraph = parts(&self.block, &self.titles);
         }
+        self.titles.clear();
         self.block.clear();
         self.needs_words = None;
         self.setter.start();
@@ -239,6 +250,11 @@ impl Reader<'_> {
             LinkType::WikiLink { .. } => address::classify_wiki(dest),
             _ => address::classify(dest, self.findings.path),
         };
+        if let (LinkType::WikiLink { has_pothole: false }, Destination::Page { target, .. }) =
+            (kind, &destination)
+        {
+            self.titles.push((self.block.len()..self.block.len(), target.clone()));
+        }
         self.destination(destination, dest, range);
     }
 
@@ -358,4 +374,25 @@ impl Reader<'_> {
     fn names_in_html(&self, anchor: &str) -> bool {
         ["id=\"", "id='", "id="].iter().any(|before| self.body.contains(&format!("{before}{anchor}")))
     }
+}
+
+/// The words of a block, and what stands for titles in it.
+fn parts(block: &str, titles: &[(Range<usize>, Target)]) -> Vec<Words> {
+    let end = block.trim_end().len();
+    let mut done = block.len() - block.trim_start().len();
+    let mut parts = Vec::new();
+    let text = |words: &str, parts: &mut Vec<Words>| {
+        if !words.is_empty() {
+            parts.push(Words::Text(words.to_owned()));
+        }
+    };
+    for (place, target) in titles {
+        let within = |at: usize| at.clamp(done, end.max(done));
+        let (start, stop) = (within(place.start), within(place.end));
+        text(&block[done..start], &mut parts);
+        parts.push(Words::Title(target.clone(), block[start..stop].to_owned()));
+        done = stop;
+    }
+    text(block.get(done..end).unwrap_or_default(), &mut parts);
+    parts
 }

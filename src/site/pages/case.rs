@@ -6,7 +6,7 @@ use crate::content::case::{Attribution, Correction, Indicator, Source, SourceKin
 use crate::content::vocabulary;
 use crate::diagnostic::Diagnostic;
 use crate::export::citation;
-use crate::site::scope::{Scope, summary};
+use crate::site::scope::Scope;
 use crate::site::view::{
     AlternateView, AttributionView, CaseView, CorrectionView, FrameworkView, IndicatorView, KindCount,
     RelatedView, SourceView, TechniqueView,
@@ -26,7 +26,7 @@ pub fn page(site: &Site, index: CaseIndex) -> Result<Vec<u8>, Diagnostic> {
         return page.render(site, "case", &retracted(&scope, case));
     }
     let page =
-        page.described(summary(file)).alternate("JSON", "application/json", format!("{url}index.json"));
+        page.described(scope.summary(file)).alternate("JSON", "application/json", format!("{url}index.json"));
     let view = view(&scope, index, &page.root);
     let mut page = page;
     // A draft is seen in the preview only, but should it ever be put online, no search engine is to keep it.
@@ -62,7 +62,7 @@ fn view(scope: &Scope<'_>, index: CaseIndex, root: &str) -> CaseView {
         title: file.title.clone(),
         status: file.status.word().to_owned(),
         kind: file.kind.as_ref().map(|kind| scope.term(TaxonomyKind::Types, &kind.value)),
-        summary: summary(file),
+        summary: scope.summary(file),
         content_warning: file.content_warning.clone(),
         date: case.date.map(|date| scope.case_date(date)),
         announced: file.announced.as_ref().map(|claim| scope.date(&claim.value)),

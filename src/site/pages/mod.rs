@@ -37,7 +37,10 @@ pub fn content(site: &Site, path: &str, route: &Route) -> Result<Content, Diagno
     match route {
         Route::Asset(bytes) => return Ok(Content::Bytes(bytes.to_vec())),
         Route::File(file) => return Ok(Content::File(file.clone())),
-        Route::CaseJson(case) => return text(export::case_json::case_json(archive, &archive.cases[*case])),
+        Route::CaseJson(case) => {
+            let scope = Scope::new(site, site.language());
+            return text(export::case_json::case_json(&scope, &archive.cases[*case]));
+        }
         Route::Feed | Route::FeedJson | Route::ActorFeed(_) | Route::TermFeed(..) => {
             return text(export::feeds::feed(site, route));
         }

@@ -2,7 +2,7 @@
 
 use super::{outline, read_body};
 use crate::config::RawHtml;
-use crate::content::documents::Target;
+use crate::content::documents::{Target, Words, joined};
 use crate::diagnostic::Diagnostic;
 
 /// The codes of a body's mistakes, each with the words of the file that it points at.
@@ -27,7 +27,7 @@ fn an_outline_holds_what_the_archive_needs() {
     let headings: Vec<_> =
         outline.headings.iter().map(|h| (h.level, h.id.as_str(), h.text.as_str())).collect();
     assert_eq!(headings, [(2, "intro", "Intro"), (2, "intro-2", "Intro")]);
-    assert_eq!(outline.first_paragraph, "The first “one”. See the case now. Last.");
+    assert_eq!(joined(&outline.first_paragraph, |_| None), "The first “one”. See the case now. Last.");
     let links: Vec<_> =
         outline.links.iter().map(|l| (l.target.clone(), l.fragment.as_deref(), l.context.as_str())).collect();
     assert_eq!(
@@ -40,6 +40,19 @@ fn an_outline_holds_what_the_archive_needs() {
     );
     let files: Vec<_> = outline.files.iter().map(|file| file.value.as_str()).collect();
     assert_eq!(files, ["content/cases/r.pdf", "content/_static/logo.png"]);
+}
+
+#[test]
+fn a_first_paragraph_knows_which_words_stand_for_titles() {
+    let (outline, _) = read_body("  [[a]] \"and\" *[[b#x]]* like [[c|it]].[@meta] [[d]] \n\nMore [[e]].");
+    let text = |words: &str| Words::Text(words.to_owned());
+    let title = |target: &str, written: &str| Words::Title(Target::Wiki(target.into()), written.to_owned());
+    assert_eq!(
+        outline.first_paragraph,
+        [title("a", "a"), text(" “and” "), title("b", "b#x"), text(" like it. "), title("d", "d")]
+    );
+    let titled = |target: &Target| (*target == Target::Wiki("b".into())).then(|| "The B case".to_owned());
+    assert_eq!(joined(&outline.first_paragraph, titled), "a “and” The B case like it. d");
 }
 
 #[test]
