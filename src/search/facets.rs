@@ -85,7 +85,7 @@ pub(super) fn label(frame: &Frame<'_>, name: &str) -> String {
     // An amount in another currency is of the same field: `spend.eur`.
     let key = name.split('.').next().unwrap_or(name);
     let own = frame.archive.config.fields.iter().find(|field| field.name == key);
-    own.map_or_else(|| frame.words(&format!("search.field.{key}"), name), |field| field.label.clone())
+    own.map_or_else(|| frame.words(&format!("search.field.{key}"), name), |field| frame.strings.field(field))
 }
 
 /// Actors in any role, as operators, as clients.

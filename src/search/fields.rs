@@ -9,7 +9,6 @@ use crate::archive::{Archive, Case, Taxonomy, TaxonomyKind, Term, taxonomy};
 use crate::content::case::{Audience, CaseFile, SiteValue};
 use crate::content::claim::{Claim, Dispute};
 use crate::content::value::{Country, Language};
-use crate::content::vocabulary;
 
 /// Where a text stands in a case, in the order in which positions run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,7 +152,7 @@ fn vocabularies<'a>(all: &mut Gather<'a>, frame: &Frame<'a>, labels: &'a Labels<
     for platform in taxonomy::platforms(case) {
         match labels.of(TaxonomyKind::Platforms, &platform) {
             Some(title) => all.push(title),
-            None => all.owned(vocabulary::platform_title(&frame.archive.config, &platform)),
+            None => all.owned(frame.platform(&platform)),
         }
     }
     let strings = frame.theme.strings(language(case, frame.archive).tag());

@@ -101,7 +101,7 @@ impl<'a> Frame<'a> {
     }
 
     fn platform(&self, slug: &str) -> String {
-        crate::content::vocabulary::platform_title(&self.archive.config, slug)
+        self.strings.platform(&self.archive.config, slug)
     }
 }
 

@@ -96,7 +96,7 @@ impl Site {
         let known = known::Known::new(&archive);
         let entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
         let feed_entries = (0..archive.cases.len()).map(|_| OnceLock::new()).collect();
-        let site_view = pages::site_view(&archive);
+        let site_view = pages::site_view(&archive, theme.strings(own.tag()));
         let frames = frame::Frames::new(&site_view);
         Self {
             archive,

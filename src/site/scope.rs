@@ -14,7 +14,6 @@ use crate::content::case::{CaseFile, Status};
 use crate::content::claim::{Dispute, SourceIndex};
 use crate::content::documents::Target;
 use crate::content::value::{Country, Date, Language, Money};
-use crate::content::vocabulary;
 use crate::theme::Strings;
 
 /// A site seen from a page in one language.
@@ -63,6 +62,7 @@ impl<'a> Scope<'a> {
         let other = language.filter(|other| *other != base);
         (other.map(|other| other.tag().to_owned()), other.map(|other| direction(other).to_owned()))
     }
+
     /// What a case is about in a sentence or two: its summary, else the body's first paragraph.
     pub fn summary(&self, file: &CaseFile) -> Option<String> {
         if file.status == Status::Retracted {
@@ -71,7 +71,6 @@ impl<'a> Scope<'a> {
         let title = |target: &Target| Some(place_title(self, self.archive.resolve(target)?));
         Some(file.about(title).into_owned()).filter(|words| !words.is_empty())
     }
-
 
     /// A case as this page lists it; shared where the page is in the site's language.
     pub fn entry(&self, case: usize) -> Value {
@@ -168,7 +167,7 @@ impl<'a> Scope<'a> {
     /// A code or word in the page's language.
     fn value_title(&self, kind: TaxonomyKind, value: &str) -> String {
         match kind {
-            TaxonomyKind::Platforms => vocabulary::platform_title(&self.archive.config, value),
+            TaxonomyKind::Platforms => self.strings.platform(&self.archive.config, value),
             TaxonomyKind::Origins | TaxonomyKind::Targets => Country::parse(value)
                 .map_or_else(|_| value.to_owned(), |country| self.strings.country(&country)),
             TaxonomyKind::Languages => Language::parse(value)

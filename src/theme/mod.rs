@@ -9,6 +9,7 @@ mod known;
 mod layer;
 mod lean;
 mod mistakes;
+mod own;
 mod spoken;
 mod stray;
 mod strings;

@@ -14,7 +14,9 @@ use crate::content::value::{Country, Language};
 pub struct Strings {
     lang: String,
     texts: BTreeMap<String, String>,
-    /// The same for looking up: every page asks hundreds of times.
+    /// The site's own words in this very language for what has a name without them.
+    own: BTreeMap<String, String>,
+    /// All texts for looking up: every page asks hundreds of times.
     lookup: HashMap<Box<str>, Box<str>, foldhash::fast::FixedState>,
     value: Value,
     rules: Option<PluralRules>,
@@ -47,7 +49,19 @@ impl Strings {
         let months = ["month", "month_short"].map(|table| {
             (1..=12).map(|n| word(&format!("{table}.{n}")).unwrap_or_else(|| n.to_string().into())).collect()
         });
-        Self { lang: lang.to_owned(), texts, lookup, value, rules, body_words, group, months }
+        let own = BTreeMap::new();
+        Self { lang: lang.to_owned(), texts, own, lookup, value, rules, body_words, group, months }
+    }
+
+    /// The same with the site's own words for what has a name without them.
+    #[must_use]
+    pub(super) fn with_own(self, own: BTreeMap<String, String>) -> Self {
+        Self { own, ..self }
+    }
+
+    /// One of those words by its dotted key.
+    pub(super) fn own(&self, key: &str) -> Option<&str> {
+        self.own.get(key).map(String::as_str)
     }
 
     /// The language that the words are in, which is English where the theme lacks the page's.

@@ -4,14 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use super::layer::Layer;
+use super::own;
 use super::strings::Strings;
 use super::table::{self, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::source::Digest;
 
 /// Tables in which any key may stand: names by code, words of the site's own, titles of its fields and vocabularies.
-const OPEN: [&str; 9] =
-    ["country", "currency", "field", "language", "own", "taxonomy", "taxonomy_note", "type", "source_kind"];
+const OPEN: [&str; 10] = [
+    "country",
+    "currency",
+    "field",
+    "language",
+    "own",
+    "platform",
+    "taxonomy",
+    "taxonomy_note",
+    "type",
+    "source_kind",
+];
 
 /// CLDR's plural forms; a language may have any of them where English has `other`.
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -19,6 +30,7 @@ const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// Every language that a layer has a table for, complete: English below, then shorter tags, then the language itself.
 pub fn languages(layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Strings> {
     let mut tables: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    let mut named: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
     let english = known(layers);
     for layer in layers {
         for (path, file) in &layer.files {
@@ -36,6 +48,10 @@ pub fn languages(layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) -> BTreeMa
                 ));
             }
             let lang = name.strip_prefix("names-").unwrap_or(name);
+            if !file.is_built_in() {
+                let own = entries.iter().filter(|entry| own::is_named(&entry.key)).cloned();
+                named.entry(lang.to_owned()).or_default().extend(own);
+            }
             tables.entry(lang.to_owned()).or_default().extend(entries);
         }
     }
@@ -46,7 +62,9 @@ pub fn languages(layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) -> BTreeMa
                 tables.get(tag).into_iter().flatten().map(|entry| (entry.key.clone(), entry.text.clone())),
             );
         }
-        (lang.clone(), Strings::new(lang, texts))
+        let own = prefixes(lang).filter_map(|tag| named.get(tag)).flatten();
+        let own = own.map(|entry| (entry.key.clone(), entry.text.clone())).collect();
+        (lang.clone(), Strings::new(lang, texts).with_own(own))
     };
     tables.keys().map(complete).collect()
 }

@@ -1,6 +1,6 @@
 //! Fields that `site.toml` declares, as readers see them.
 
-use crate::tiny::tiny;
+use crate::tiny::{Built, tiny};
 
 const SITE: &str = "title = \"Tiny\"\nurl = \"https://example.org/tiny\"\n[fields.backer]\ntype = \"actor\"\nfacet = true\n\
                     list = true\n[fields.dossier]\ntype = \"url\"\n";
@@ -155,4 +155,76 @@ fn an_actor_that_a_list_names_twice_counts_once() {
     assert_eq!(page.matches("../../backer/alpha-pro-ltd/").count(), 1, "{page}");
     assert_eq!(page.matches("../../backer/somebody-else/").count(), 1, "{page}");
     assert_eq!(built.page("cases/a/index.json").matches("Alpha").count(), 1);
+}
+
+const TABLES: [(&str, &str); 2] = [
+    (
+        "ar",
+        "[field]\nscale = \"المقياس\"\n[taxonomy]\nscale = \"المقاييس\"\n[platform]\nx = \"إكس\"\nbilibili = \"بيليبيلي\"\n",
+    ),
+    ("en", "[field]\nscale = \"Breakout scale\"\n[platform]\nx = \"X (Twitter)\"\n"),
+];
+const FRONT: &str = "scale: {value: 3, sources: [report], disputed: [{value: 4, sources: [report]}]}\n\
+                     network: {x: {accounts: 40}, bilibili: {accounts: 2}}\n\
+                     indicators: [{type: account, platform: x, value: '@troll'}]\n";
+
+fn translated(language: &str) -> Built {
+    let site = format!(
+        "title = \"Tiny\"\nurl = \"https://example.org/tiny\"\nlanguage = \"{language}\"\n[fields.scale]\ntype = \"figure\"\n\
+         label = \"Label\"\nfacet = true\n[platforms.bilibili]\ntitle = \"Bilibili\"\n"
+    );
+    let tiny = TABLES
+        .into_iter()
+        .fold(tiny(), |tiny, (lang, table)| tiny.file(&format!("themes/default/strings/{lang}.toml"), table));
+    let case = |lang: &str| format!("title: T\nlang: {lang}\n{FRONT}");
+    tiny.file("site.toml", &site)
+        .case("ar", &case("ar"), "")
+        .case("en", &case("en"), "")
+        .case("fr", &case("fr"), "")
+        .build()
+        .clean()
+}
+
+#[test]
+fn a_field_is_called_as_the_tables_of_the_pages_language_say() {
+    let built = translated("ar");
+    let says = |path: &str, words: &[&str], others: &[&str]| {
+        let page = built.words(path);
+        for word in words {
+            assert!(page.contains(word), "{path} lacks {word}: {page}");
+        }
+        for word in others {
+            assert!(!page.contains(word), "{path} has {word}: {page}");
+        }
+    };
+    let (arabic, english) = (["المقياس", "إكس", "بيليبيلي"], ["Breakout scale", "X (Twitter)"]);
+    says("cases/ar/index.html", &arabic, &["Label", "Breakout", "Twitter", "Bilibili"]);
+    // What the English table lacks is called as in site.toml, not in Arabic.
+    says(
+        "cases/en/index.html",
+        &[english[0], english[1], "Bilibili"],
+        &["Label", "المقياس", "إكس", "بيليبيلي"],
+    );
+    says("scale/index.html", &["المقاييس"], &["Label", "Breakout"]);
+    says("scale/3/index.html", &["المقاييس"], &["Label", "Breakout"]);
+    says("indexes/index.html", &["المقاييس", "إكس"], &["Label", "Breakout"]);
+    says("codebook/index.html", &arabic, &["Label", "Breakout", "Twitter"]);
+    says("search/index.html", &["المقياس", "المقاييس"], &["Label", "Breakout"]);
+    says("platforms/x/index.html", &["إكس"], &["Twitter"]);
+}
+
+#[test]
+fn english_names_do_not_stand_in_for_those_of_another_language() {
+    let tiny = tiny()
+        .file(
+            "site.toml",
+            "title = \"السجل\"\nlanguage = \"ar\"\nurl = \"https://example.org\"\n[fields.scale]\ntype = \"figure\"\nlabel = \"المقياس\"\n",
+        )
+        .file("themes/default/strings/en.toml", TABLES[1].1)
+        .case("a", &FRONT.replace(", bilibili: {accounts: 2}", ""), "");
+    let words = tiny.build().clean().words("cases/a/index.html");
+    assert!(
+        words.contains("المقياس") && !words.contains("Breakout") && !words.contains("Twitter"),
+        "{words}"
+    );
 }

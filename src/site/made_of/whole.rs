@@ -95,7 +95,7 @@ fn world(site: &Site) -> Digest {
     sum(|sum| {
         sum.digest(site.theme.digest());
         sum.add(&archive.config);
-        let mut view = pages::site_view(archive);
+        let mut view = pages::site_view(archive, site.theme.strings(site.language().tag()));
         if site.theme.is_built_in() {
             // A tag that is new is counted, but only on pages that show something of every case.
             view.taxonomies.iter_mut().for_each(|taxonomy| taxonomy.count = 0);

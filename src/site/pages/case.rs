@@ -194,7 +194,7 @@ fn indicator_view(scope: &Scope<'_>, indicator: &Indicator) -> IndicatorView {
     let config = &scope.archive.config;
     IndicatorView {
         kind: indicator.kind.word().to_owned(),
-        platform: indicator.platform.as_ref().map(|slug| vocabulary::platform_title(config, slug)),
+        platform: indicator.platform.as_ref().map(|slug| scope.strings.platform(config, slug)),
         value: indicator.value.clone(),
         technique: indicator.technique.as_ref().map(|one| technique(scope, one)),
         first_seen: indicator.first_seen.map(|date| scope.date(&date)),

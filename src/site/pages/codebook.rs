@@ -20,7 +20,7 @@ pub fn page(site: &Site) -> Result<Vec<u8>, Diagnostic> {
     let scope = Scope::new(site, site.language());
     let view = CodebookView {
         cases: site.archive.listed,
-        fields: field_rows(&site.archive),
+        fields: field_rows(&scope),
         vocabularies: vocabularies(&scope),
     };
     Page::new(site, "codebook", "codebook/", site.language())
@@ -29,7 +29,8 @@ pub fn page(site: &Site) -> Result<Vec<u8>, Diagnostic> {
         .render(site, "codebook", &view)
 }
 
-fn field_rows(archive: &Archive) -> Vec<CodebookField> {
+fn field_rows(scope: &Scope<'_>) -> Vec<CodebookField> {
+    let archive = scope.archive;
     let built_in = fields::CASE.iter().map(|field| CodebookField {
         key: field.key.to_owned(),
         kind: field.kind.to_owned(),
@@ -46,7 +47,7 @@ fn field_rows(archive: &Archive) -> Vec<CodebookField> {
         kind: own_kind(&field.kind, field.list),
         claim: true,
         required: field.required,
-        meaning: field.label.clone(),
+        meaning: scope.strings.field(field),
         used: archive
             .listed()
             .iter()
@@ -156,7 +157,7 @@ fn vocabularies(scope: &Scope<'_>) -> Vec<VocabularyView> {
             types(scope),
             &used(archive, |case| case.file.kind.iter().map(|kind| kind.value.as_str())),
         ),
-        vocabulary_of("platform", platforms(archive), &platform_counts(archive)),
+        vocabulary_of("platform", platforms(scope), &platform_counts(archive)),
         vocabulary_of(
             "status",
             statuses.map(|one| word(one.word())),
@@ -216,14 +217,16 @@ fn types(scope: &Scope<'_>) -> Vec<WordView> {
     built_in.chain(own).map(view).collect()
 }
 
-fn platforms(archive: &Archive) -> Vec<WordView> {
+fn platforms(scope: &Scope<'_>) -> Vec<WordView> {
+    let config = &scope.archive.config;
+    let title = |slug: &str| scope.strings.platform(config, slug);
     let built_in = vocabulary::PLATFORMS.iter().map(|platform| WordView {
-        title: (platform.title != platform.slug).then(|| platform.title.to_owned()),
+        title: Some(title(platform.slug)).filter(|title| title != platform.slug),
         aliases: platform.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         ..word(platform.slug)
     });
-    let own = archive.config.platforms.iter().map(|(slug, platform)| WordView {
-        title: Some(platform.title.clone()),
+    let own = config.platforms.iter().map(|(slug, platform)| WordView {
+        title: Some(title(slug)),
         aliases: platform.aliases.clone(),
         own: true,
         ..word(slug)

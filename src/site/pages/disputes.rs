@@ -3,7 +3,7 @@
 use super::figures::{own_value, site_value};
 use crate::archive::TaxonomyKind;
 use crate::content::case::{CaseDispute, CaseFile, SiteValue};
-use crate::content::{fields, vocabulary};
+use crate::content::fields;
 use crate::site::scope::Scope;
 use crate::site::view::{DiffersOn, DisputeView, FactView, ReachRow, SizeView};
 
@@ -89,7 +89,7 @@ fn is_built_in(field: &str) -> bool {
 fn label(scope: &Scope<'_>, field: &str) -> String {
     let config = &scope.archive.config;
     if let Some(own) = config.fields.iter().find(|own| own.name == field) {
-        return own.label.clone();
+        return scope.strings.field(own);
     }
     let (key, path) = field.split_once('.').unwrap_or((field, ""));
     let kinds = match key {
@@ -98,7 +98,7 @@ fn label(scope: &Scope<'_>, field: &str) -> String {
         _ => return scope.strings.text(&format!("field.{key}")).to_owned(),
     };
     let (platform, kind) = path.rsplit_once('.').unwrap_or(("", path));
-    let title = |slug: &str| vocabulary::platform_title(config, slug);
+    let title = |slug: &str| scope.strings.platform(config, slug);
     let kind_key = format!("{kinds}.{kind}");
     let kind_words = scope.strings.text(&kind_key);
     match (platform, kind) {

@@ -253,7 +253,7 @@ impl Facts<'_> {
         let value = |value: &SiteValue| own_value(self.scope, own.field, value);
         Some(FactView {
             key: field.name.clone(),
-            label: Some(field.label.clone()),
+            label: Some(self.scope.strings.field(field)),
             values: own.values.iter().map(value).collect(),
             sources: self.scope.sources(self.file, &own.sources),
             note: own.note.clone(),

@@ -26,6 +26,7 @@ use crate::content::value::Language;
 use crate::content::vocabulary;
 use crate::diagnostic::Diagnostic;
 use crate::export;
+use crate::theme::Strings;
 
 /// What stands at a path.
 ///
@@ -165,7 +166,7 @@ pub fn root_of(url: &str) -> String {
 }
 
 /// What every page knows of the site.
-pub fn site_view(archive: &Archive) -> SiteView {
+pub fn site_view(archive: &Archive, strings: &Strings) -> SiteView {
     let config = &*archive.config;
     let corrections = archive.cases.iter().map(|case| case.file.corrections.len()).sum();
     SiteView {
@@ -177,7 +178,7 @@ pub fn site_view(archive: &Archive) -> SiteView {
         search: config.search,
         menu: config.menu.as_ref().map(|menu| menu.iter().map(|item| menu::link(archive, item)).collect()),
         pages: plain::top_pages(archive),
-        taxonomies: taxonomy_links(archive),
+        taxonomies: taxonomy_links(archive, strings),
         case_count: archive.listed,
         correction_count: corrections,
         generator: concat!("Corkboard ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -194,21 +195,21 @@ pub fn license(id: &str) -> LicenseView {
     }
 }
 
-/// The label that site.toml gives a field of the site's own.
-pub fn own_label(config: &Config, kind: TaxonomyKind) -> Option<String> {
+/// What the site calls the index of a field of its own.
+pub fn own_label(config: &Config, strings: &Strings, kind: TaxonomyKind) -> Option<String> {
     match kind {
-        TaxonomyKind::Field(index) => config.fields.get(index).map(|field| field.label.clone()),
+        TaxonomyKind::Field(index) => config.fields.get(index).map(|field| strings.index_of(field)),
         _ => None,
     }
 }
 
-fn taxonomy_links(archive: &Archive) -> Vec<TaxonomyLink> {
+fn taxonomy_links(archive: &Archive, strings: &Strings) -> Vec<TaxonomyLink> {
     let mut links: Vec<_> = archive
         .taxonomies
         .iter()
         .map(|taxonomy| TaxonomyLink {
             key: taxonomy.folder.clone(),
-            label: own_label(&archive.config, taxonomy.kind),
+            label: own_label(&archive.config, strings, taxonomy.kind),
             url: format!("{}/", taxonomy.folder),
             count: taxonomy.terms.len(),
         })

@@ -21,7 +21,7 @@ pub fn place_title(scope: &Scope<'_>, place: Place) -> String {
         Place::Taxonomy(taxonomy) => {
             let taxonomy = &archive.taxonomies[taxonomy];
             let own = archive.taxonomy_pages.get(&taxonomy.folder).and_then(|file| file.title.clone());
-            own.or_else(|| super::own_label(&archive.config, taxonomy.kind))
+            own.or_else(|| super::own_label(&archive.config, scope.strings, taxonomy.kind))
                 .unwrap_or_else(|| scope.strings.text(&format!("taxonomy.{}", taxonomy.folder)).to_owned())
         }
         Place::Term(taxonomy, term) => {

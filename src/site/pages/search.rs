@@ -14,7 +14,7 @@ pub fn page(site: &Site) -> Result<Vec<u8>, Diagnostic> {
     let scope = Scope::new(site, site.language());
     let own = |name: &str| site.archive.config.fields.iter().find(|field| field.name == name);
     let field = |name: String, kind: &str, unit: Option<String>| SearchField {
-        label: own(name.split('.').next().unwrap_or_default()).map(|field| field.label.clone()),
+        label: own(name.split('.').next().unwrap_or_default()).map(|field| scope.strings.field(field)),
         name,
         kind: kind.to_owned(),
         unit,

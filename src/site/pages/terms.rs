@@ -41,7 +41,7 @@ fn taxonomy_view(scope: &Scope<'_>, taxonomy: &Taxonomy) -> TaxonomyView {
     let terms = counts(scope, taxonomy);
     TaxonomyView {
         key: taxonomy.folder.clone(),
-        label: own_label(&scope.archive.config, taxonomy.kind),
+        label: own_label(&scope.archive.config, scope.strings, taxonomy.kind),
         url: format!("{}/", taxonomy.folder),
         total: terms.len(),
         terms,
@@ -154,7 +154,7 @@ pub fn term(site: &Site, index: usize, number: usize, page: usize) -> Result<Vec
     };
     let view = TermView {
         taxonomy: taxonomy.folder.clone(),
-        taxonomy_label: own_label(&archive.config, taxonomy.kind),
+        taxonomy_label: own_label(&archive.config, scope.strings, taxonomy.kind),
         taxonomy_url: format!("{}/", taxonomy.folder),
         code: code(taxonomy.kind, term, &title),
         external: external(&scope, taxonomy.kind, term),
