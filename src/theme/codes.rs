@@ -16,6 +16,8 @@ pub const RENDERING: &str = "E114";
 pub const BAD_STRINGS: &str = "E115";
 /// A word that no template asks for.
 pub const UNKNOWN_STRING: &str = "W040";
+/// A text whose `{places}` are others than those of the English one.
+pub const PLACES: &str = "W042";
 /// A file of a theme that nothing reads.
 pub const STRAY_FILE: &str = "W041";
 
@@ -112,6 +114,21 @@ The text is never shown.
 
 Write the key as strings/en.toml of the default theme has it. Words for templates of your own go under
 [own], where any key may stand: {{ s.own.motto }}.",
+    },
+    Code {
+        code: PLACES,
+        title: "A text with other places than the English one",
+        explanation: "\
+The program puts numbers, names and dates into the theme's words where they have {places}. A text that
+lacks one does not say what the English text says; one that nothing fills is shown as it is written.
+
+    case_count = { one = \"{n} Fall\", other = \"{count} Fälle\" }
+
+Write the places as strings/en.toml of the default theme has them, in any order:
+
+    case_count = { one = \"{n} Fall\", other = \"{n} Fälle\" }
+
+The forms `one` and `two` may say {n} in words (\"ein Fall\"), and `zero` may leave out all.",
     },
     Code {
         code: STRAY_FILE,

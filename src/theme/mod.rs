@@ -10,6 +10,7 @@ mod layer;
 mod lean;
 mod mistakes;
 mod own;
+mod places;
 mod spoken;
 mod stray;
 mod strings;

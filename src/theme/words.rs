@@ -1,10 +1,12 @@
 //! From the layers' string tables to one complete set of words a language.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::codes;
 use super::layer::Layer;
 use super::own;
+use super::places;
 use super::strings::Strings;
 use super::table::{self, Entry};
 use crate::diagnostic::Diagnostic;
@@ -25,7 +27,7 @@ const OPEN: [&str; 10] = [
 ];
 
 /// CLDR's plural forms; a language may have any of them where English has `other`.
-const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+pub const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// Every language that a layer has a table for, complete: English below, then shorter tags, then the language itself.
 pub fn languages(layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Strings> {
@@ -39,13 +41,10 @@ pub fn languages(layers: &[Layer], diagnostics: &mut Vec<Diagnostic>) -> BTreeMa
             };
             let entries = table::read(&file.path, file.text().unwrap_or_default(), diagnostics);
             if !file.is_built_in() {
-                diagnostics.extend(entries.iter().filter(|entry| !is_known(&english, &entry.key)).map(
-                    |entry| {
-                        let message = format!("no template asks for `{}`", entry.key);
-                        Diagnostic::warning(codes::UNKNOWN_STRING, &file.path, entry.span, message)
-                            .hint(advice(&english, &entry.key))
-                    },
-                ));
+                for entry in &entries {
+                    diagnostics.extend(unknown(&english, &file.path, entry));
+                    diagnostics.extend(places::check(file, entry, &english));
+                }
             }
             let lang = name.strip_prefix("names-").unwrap_or(name);
             if !file.is_built_in() {
@@ -91,27 +90,36 @@ fn prefixes(tag: &str) -> impl Iterator<Item = &str> {
     ends.map(|end| &tag[..end])
 }
 
-/// The keys that the built-in English table has.
-fn known(layers: &[Layer]) -> BTreeSet<String> {
+/// W040: a word that no template asks for.
+fn unknown(english: &BTreeMap<String, String>, path: &Arc<str>, entry: &Entry) -> Option<Diagnostic> {
+    (!is_known(english, &entry.key)).then(|| {
+        let message = format!("no template asks for `{}`", entry.key);
+        Diagnostic::warning(codes::UNKNOWN_STRING, path, entry.span, message)
+            .hint(advice(english, &entry.key))
+    })
+}
+
+/// What the built-in English table has.
+fn known(layers: &[Layer]) -> BTreeMap<String, String> {
     let built_in = layers.first().into_iter().flat_map(|layer| &layer.files);
     let tables = built_in.filter(|(path, _)| *path == "strings/en.toml");
     tables
         .flat_map(|(_, file)| table::read(&file.path, file.text().unwrap_or_default(), &mut Vec::new()))
-        .map(|entry| entry.key)
+        .map(|entry| (entry.key, entry.text))
         .collect()
 }
 
-fn is_known(english: &BTreeSet<String>, key: &str) -> bool {
+fn is_known(english: &BTreeMap<String, String>, key: &str) -> bool {
     let (head, _) = key.split_once('.').unwrap_or((key, ""));
     let (table, form) = key.rsplit_once('.').unwrap_or(("", key));
     OPEN.contains(&head)
-        || english.contains(key)
-        || (FORMS.contains(&form) && english.contains(&format!("{table}.other")))
+        || english.contains_key(key)
+        || (FORMS.contains(&form) && english.contains_key(&format!("{table}.other")))
 }
 
-fn advice(english: &BTreeSet<String>, key: &str) -> String {
+fn advice(english: &BTreeMap<String, String>, key: &str) -> String {
     let score = |known: &&String| strsim::jaro_winkler(key, known);
-    let closest = english.iter().max_by(|a, b| score(a).total_cmp(&score(b)).then_with(|| b.cmp(a)));
+    let closest = english.keys().max_by(|a, b| score(a).total_cmp(&score(b)).then_with(|| b.cmp(a)));
     match closest {
         Some(closest) if score(&closest) > 0.85 => format!("Did you mean `{closest}`?"),
         _ => "Words for templates of your own go under [own]; see strings/en.toml of the default theme."

@@ -282,3 +282,64 @@ fn mistakes_in_words_are_reported_together() {
     );
     assert_eq!(diagnostics[3].hints, ["Did you mean `case.attribution`?"]);
 }
+
+#[test]
+fn places_that_differ_from_the_english_ones_are_told() {
+    let path = "themes/default/strings/fr.toml";
+    let text = "source_ref = \"Source\"\nremoved_count = \"{count} retirés\"\nskip = \"{n}!\"\n\
+                case_count = { zero = \"aucun cas\", one = \"un cas\", many = \"cas\", other = \"{m} cas\" }\n\
+                [figure]\nrange = \"de {hight} à {low}\"\n[date]\nday = \"{month} {day} {year}\"\n[own]\nx = \"{y}\"\n";
+    let (theme, found) = load("default", &[(path, text)]);
+    assert!(theme.is_some());
+    let told: Vec<_> = found
+        .iter()
+        .map(|one| {
+            (one.code, &text[one.span.expect("a place").range()], one.message.as_str(), one.hints[0].as_str())
+        })
+        .collect();
+    let shown = "so it would be shown like this";
+    let expected = [
+        (
+            "\"Source\"",
+            "`source_ref` lacks {n}, which the program fills".to_owned(),
+            "The English text is \"Source {n}\".",
+        ),
+        (
+            "{count}",
+            format!("nothing fills {{count}} in `removed_count`, {shown}"),
+            "The English text has {n}.",
+        ),
+        (
+            "\"{count} retirés\"",
+            "`removed_count` lacks {n}, which the program fills".to_owned(),
+            "The English text is \"{n} removed\".",
+        ),
+        (
+            "{n}",
+            format!("nothing fills {{n}} in `skip`, {shown}"),
+            "The English text has no such places: take it out.",
+        ),
+        (
+            "\"cas\"",
+            "`case_count.many` lacks {n}, which the program fills".to_owned(),
+            "The English text is \"{n} cases\".",
+        ),
+        ("{m}", format!("nothing fills {{m}} in `case_count.other`, {shown}"), "The English text has {n}."),
+        (
+            "\"{m} cas\"",
+            "`case_count.other` lacks {n}, which the program fills".to_owned(),
+            "The English text is \"{n} cases\".",
+        ),
+        ("{hight}", format!("nothing fills {{hight}} in `figure.range`, {shown}"), "Did you mean {high}?"),
+        (
+            "\"de {hight} à {low}\"",
+            "`figure.range` lacks {high}, which the program fills".to_owned(),
+            "The English text is \"{low} to {high}\".",
+        ),
+    ];
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(place, message, hint)| (codes::PLACES, *place, message.as_str(), *hint))
+        .collect();
+    assert_eq!(told, expected);
+}
