@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use crate::archive::Archive;
 use crate::content::documents::PageFile;
 
-/// How many pages of its folder a page names, so that a site of twice as many pages is no more than twice as large.
-const NEAR: usize = 50;
+/// How many pages of its folder a page names, and how many the menu, so that a site of twice as many pages is no more
+/// than twice as large.
+pub const NEAR: usize = 50;
 
 /// The pages of each folder, by their numbers in the archive.
 pub struct Folders(HashMap<String, Vec<usize>>);
@@ -14,7 +15,8 @@ pub struct Folders(HashMap<String, Vec<usize>>);
 impl Folders {
     pub fn new(archive: &Archive) -> Self {
         let mut all: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, page) in archive.pages.iter().enumerate() {
+        // The home page is beside none.
+        for (index, page) in archive.pages.iter().enumerate().filter(|(_, page)| !page.address.is_empty()) {
             let folder = folder(&page.address);
             match all.get_mut(folder) {
                 Some(pages) => pages.push(index),
@@ -32,12 +34,13 @@ impl Folders {
         self.0.get(address).map_or(&[], Vec::as_slice)
     }
 
-    /// Other pages of a page's folder, in the same order; of very many those around it. None at the top, which the
-    /// menu shows.
+    /// Other pages of a page's folder, in the same order; of very many those around it. At the top only where they are so
+    /// many: else the menu shows them all.
     pub fn beside<'a>(&'a self, archive: &Archive, page: usize) -> impl Iterator<Item = usize> + use<'a> {
         let own = &archive.pages[page];
         let folder = folder(&own.address);
-        let all = if folder.is_empty() { &[][..] } else { self.children(folder) };
+        let all = self.children(folder);
+        let all = if folder.is_empty() && all.len() <= NEAR { &[][..] } else { all };
         let at = all.partition_point(|other| order(&archive.pages[*other]) < order(own));
         let first = at.saturating_sub(NEAR / 2).min(all.len().saturating_sub(NEAR + 1));
         all.iter().skip(first).take(NEAR + 1).copied().filter(move |other| *other != page)

@@ -37,6 +37,41 @@ fn twice_as_many_pages_are_twice_as_many_links() {
     assert_eq!(links(200), 2 * links(100));
 }
 
+fn at_the_top(count: usize) -> crate::tiny::Built {
+    let page = |n: usize| (format!("content/n{n:03}.md"), format!("---\ntitle: Note {n:03}\n---\nWords.\n"));
+    let home = tiny().file("content/index.md", "---\ntitle: Home\n---\nWords.\n");
+    let all = (0..count).map(page).fold(home, |tiny, (path, text)| tiny.file(&path, &text));
+    all.build().clean()
+}
+
+/// What a page at the top names of the others: in the menu, and beside its text.
+fn named_at_the_top(built: &crate::tiny::Built, page: usize) -> [Vec<usize>; 2] {
+    let html = built.page(&format!("n{page:03}/index.html"));
+    let (menu, rest) = html.split_once("<main").expect("a main part");
+    let (main, foot) = rest.split_once("</main>").expect("its end");
+    assert_eq!(
+        foot.matches("href=\"../n").count(),
+        menu.matches("href=\"../n").count(),
+        "the foot is as long"
+    );
+    [menu, main].map(|part| {
+        let links = part.split("href=\"../n").skip(1);
+        links.filter_map(|rest| rest.split('/').next()?.parse().ok()).collect()
+    })
+}
+
+#[test]
+fn the_menu_has_the_first_of_very_many_pages_and_each_names_those_around_it() {
+    let few = at_the_top(50);
+    assert_eq!(named_at_the_top(&few, 49), [(0..50).collect(), Vec::new()]);
+    let many = at_the_top(120);
+    for (page, from) in [(0, 0), (60, 35), (119, 69)] {
+        let beside = (from..from + 51).filter(|n| *n != page).collect::<Vec<_>>();
+        assert_eq!(named_at_the_top(&many, page), [(0..50).collect(), beside], "at {page}");
+    }
+    assert!(!many.page("n060/index.html").contains(">Home<"), "the home page is beside none");
+}
+
 #[test]
 fn weights_go_before_titles_and_a_folders_page_names_all() {
     let folder = notes(60)

@@ -8,7 +8,7 @@ use crate::content::documents::PageFile;
 use crate::content::value::Language;
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
-use crate::site::folders::{folder, order};
+use crate::site::folders::{NEAR, folder, order};
 use crate::site::scope::{Scope, direction};
 use crate::site::view::{ContentView, CorrectionEntry, CorrectionsView, LinkView};
 
@@ -53,12 +53,12 @@ fn link(page: &PageFile) -> LinkView {
     LinkView { label: page.title.clone(), url, external: false }
 }
 
-/// Plain pages at the top.
+/// Plain pages at the top, which the menu shows; of very many the first, since each page has the menu.
 pub fn top_pages(archive: &Archive) -> Vec<LinkView> {
     let at_the_top = |page: &&PageFile| !page.address.is_empty() && !page.address.contains('/');
     let mut pages: Vec<&PageFile> = archive.pages.iter().map(|page| &**page).filter(at_the_top).collect();
     pages.sort_by_key(|page| order(page));
-    pages.into_iter().map(link).collect()
+    pages.into_iter().take(NEAR).map(link).collect()
 }
 
 pub fn page(site: &Site, index: usize) -> Result<Vec<u8>, Diagnostic> {

@@ -29,7 +29,7 @@ pub struct SiteView {
     pub search: bool,
     /// `[[menu]]` of `site.toml`; `None`: the theme makes its own.
     pub menu: Option<Vec<LinkView>>,
-    /// Top-level plain pages, by weight then title.
+    /// Top-level plain pages, by weight then title: the first 50.
     pub pages: Vec<LinkView>,
     /// Taxonomies that have terms, in the order of the indexes.
     pub taxonomies: Vec<TaxonomyLink>,

@@ -131,7 +131,8 @@ pub struct ContentView {
     pub summary: Option<String>,
     pub body: String,
     pub headings: Vec<HeadingView>,
-    /// Other pages of the same folder, by weight and title; in a folder of more than 51 the 50 around it.
+    /// Other pages of the same folder, by weight and title; in a folder of more than 51 the 50 around it. Of top-level
+    /// pages only where they are more than the menu shows.
     pub siblings: Vec<LinkView>,
     /// Pages below, for a folder's own page.
     pub children: Vec<LinkView>,
