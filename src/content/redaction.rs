@@ -5,6 +5,7 @@ mod spelling;
 
 use std::collections::BTreeMap;
 use std::iter::once;
+use std::net::Ipv6Addr;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
@@ -15,9 +16,9 @@ use super::markdown;
 use super::yaml::{Node, Value};
 use super::{front_matter, yaml};
 use crate::diagnostic::Span;
-use crate::source::Text;
+use crate::source::{Digest, Text};
 use folded::Folded;
-use spelling::Spelling;
+use spelling::{Kind, Spelling};
 
 pub(super) use folded::reference;
 
@@ -26,13 +27,17 @@ pub struct Redactions {
     matcher: AhoCorasick,
     /// For each spelling, in the order of the matcher.
     needles: Vec<Needle>,
+    /// Addresses of IPv6, with the paths of the files that redact them.
+    v6: BTreeMap<Ipv6Addr, Vec<Arc<str>>>,
+    /// Of all spellings.
+    digest: Digest,
 }
 
 /// What is known of a spelling.
 #[derive(Default)]
 struct Needle {
-    /// Whether it is only what an address makes of a value: it counts where an address or a name stands.
-    slug: bool,
+    /// What is only what an address makes of a value counts where an address or a name stands.
+    kind: Kind,
     /// The paths of the files that redact its value.
     hiders: Vec<Arc<str>>,
 }
@@ -41,18 +46,22 @@ struct Needle {
 const PROSE: [&str; 9] =
     ["summary", "note", "statement", "change", "reason", "content_warning", "url", "archive", "indicators"];
 
-/// Where a value stands, and whether as a slug.
+/// Where a value stands, and whether only as what an address makes of it.
 type Found = (Span, bool);
 
 impl Redactions {
     /// Of values, each with the file that redacts it; `None` if there is nothing to look for.
     pub fn new<'a>(values: impl IntoIterator<Item = (&'a str, &'a Arc<str>)>) -> Option<Self> {
         let mut needles: BTreeMap<String, Needle> = BTreeMap::new();
+        let mut v6: BTreeMap<Ipv6Addr, Vec<Arc<str>>> = BTreeMap::new();
         for (value, path) in values {
-            for Spelling { text, slug } in spelling::of(value) {
-                let needle = needles.entry(text).or_insert_with(|| Needle { slug, ..Needle::default() });
-                needle.slug &= slug;
+            for Spelling { text, kind } in spelling::of(value) {
+                let needle = needles.entry(text).or_insert_with(|| Needle { kind, ..Needle::default() });
+                needle.kind = needle.kind.min(kind);
                 needle.hiders.push(Arc::clone(path));
+            }
+            if let Some(address) = spelling::v6(value) {
+                v6.entry(address).or_default().push(Arc::clone(path));
             }
         }
         // Asked for every case: an automaton of nothing still takes time to make.
@@ -60,7 +69,15 @@ impl Redactions {
             return None;
         }
         let matcher = AhoCorasick::new(needles.keys()).ok()?;
-        Some(Self { matcher, needles: needles.into_values().collect() })
+        let spellings: Vec<String> =
+            needles.iter().map(|(text, needle)| format!("{:?} {text}\n", needle.kind)).collect();
+        let digest = Digest::of(spellings.concat().as_bytes());
+        Some(Self { matcher, needles: needles.into_values().collect(), v6, digest })
+    }
+
+    /// Tells whether other values are looked for than before.
+    pub fn digest(&self) -> Digest {
+        self.digest
     }
 
     /// Where a document names a value that another file redacts; a file's own are told when it is read.
@@ -83,7 +100,9 @@ impl Redactions {
         let mut found: Vec<Found> =
             self.places(&written, but).map(|(span, slug)| (span.shifted(body), slug)).collect();
         for strand in markdown::strands(words) {
-            found.extend(self.places(&Folded::of(&strand, words, body), but));
+            let strand = Folded::of(&strand, words, body);
+            found.extend(self.places(&strand, but));
+            found.extend(self.spaced(&strand, but).into_iter().map(|span| (span, true)));
         }
         if found.iter().any(|(_, slug)| *slug) {
             let headings = headings(words, body);
@@ -100,8 +119,9 @@ impl Redactions {
 
     fn in_words(&self, text: &str, but: Option<&str>, slugs: bool) -> Vec<Span> {
         let text = Folded::plain(text);
-        let found = self.places(&text, but).filter(|(_, slug)| slugs || !slug);
-        innermost(found.map(|(span, _)| span).collect())
+        let found = self.places(&text, but).filter(|(_, slug)| slugs || !slug).map(|(span, _)| span);
+        let spaced = slugs.then(|| self.spaced(&text, but)).into_iter().flatten();
+        innermost(found.chain(spaced).collect())
     }
 
     /// Whether the name of a file, which its address is made of, has a value in it.
@@ -117,12 +137,33 @@ impl Redactions {
     }
 
     fn places<'a>(&'a self, text: &'a Folded, but: Option<&'a str>) -> impl Iterator<Item = Found> + 'a {
-        let counts = move |needle: &Needle| needle.hiders.iter().all(|path| Some(&**path) != but);
-        once(text).chain(text.closed.as_deref()).flat_map(move |text| {
-            self.matcher.find_overlapping_iter(&text.text).filter_map(move |found| {
-                let needle = self.needles.get(found.pattern().as_usize()).filter(|needle| counts(needle))?;
-                Some((text.place(found.start(), found.end())?, needle.slug))
-            })
+        let needles = once(text).chain(text.closed.as_deref()).flat_map(move |text| {
+            let found = self.needles(text, but);
+            found.filter_map(|(at, kind)| Some((text.place(at.start, at.end)?, kind != Kind::Plain)))
+        });
+        let v6 = (!self.v6.is_empty()).then(|| spelling::all_v6(&text.text)).into_iter().flatten();
+        let v6 = v6.filter_map(move |(start, end, address)| {
+            self.v6.get(&address).filter(|hiders| is_of_others(hiders, but))?;
+            Some((text.place(start, end)?, false))
+        });
+        needles.chain(v6)
+    }
+
+    /// Where the words of a text, with hyphens between them, make what an address makes of a value.
+    fn spaced(&self, text: &Folded, but: Option<&str>) -> Vec<Span> {
+        let Some(text) = text.hyphened() else { return Vec::new() };
+        let found = self.needles(&text, but).filter(|(_, kind)| *kind == Kind::Spaced);
+        found.filter_map(|(at, _)| text.place(at.start, at.end)).collect()
+    }
+
+    fn needles<'a>(
+        &'a self,
+        text: &'a Folded,
+        but: Option<&'a str>,
+    ) -> impl Iterator<Item = (std::ops::Range<usize>, Kind)> + 'a {
+        self.matcher.find_overlapping_iter(&text.text).filter_map(move |found| {
+            let needle = self.needles.get(found.pattern().as_usize())?;
+            is_of_others(&needle.hiders, but).then_some((found.range(), needle.kind))
         })
     }
 
@@ -151,6 +192,11 @@ impl Redactions {
             }
         }
     }
+}
+
+/// Whether a value counts in a file: its own are told when it is read.
+fn is_of_others(hiders: &[Arc<str>], but: Option<&str>) -> bool {
+    hiders.iter().all(|path| Some(&**path) != but)
 }
 
 /// Where the headings of a body stand, whose words make anchors.

@@ -73,6 +73,13 @@ impl Folded {
         folded
     }
 
+    /// The same with hyphens for spaces, as an address has it; `None` without spaces.
+    pub fn hyphened(&self) -> Option<Self> {
+        let hyphen = |letter: &Letter| Letter { c: if letter.c == ' ' { '-' } else { letter.c }, ..*letter };
+        let letters: Vec<Letter> = self.letters.iter().map(hyphen).collect();
+        self.text.contains(' ').then(|| Self::small(&letters, None))
+    }
+
     /// The place of `text[start..end]`, if it stands there as words of its own.
     pub fn place(&self, start: usize, end: usize) -> Option<Span> {
         let letter = |byte: usize| self.of_byte.get(byte).and_then(|at| self.letters.get(*at as usize));

@@ -83,6 +83,39 @@ fn a_value_is_found_with_other_signs_and_spaces() {
 }
 
 #[test]
+fn a_value_is_found_with_words_for_its_signs() {
+    for text in ["victim-site dot com", "at mail.Victim-Site DOT com", "victim-site\n dot  com."] {
+        assert_eq!(found(text, "hxxps://victim-site[.]com").len(), 1, "{text}");
+    }
+    for text in ["jane.doe at victim.org", "jane dot doe at victim dot org", "jane.doe@victim dot org"] {
+        assert_eq!(found(text, "jane.doe@victim.org").len(), 1, "{text}");
+    }
+    assert_eq!(found("a.b.c.d.e.victims dot com", "a.b.c.d.e.victims.com"), [""; 0], "too many mixtures");
+    assert_eq!(found("a dot b dot c dot d dot e dot victims dot com", "a.b.c.d.e.victims.com").len(), 1);
+    assert_eq!(found("a red dot in the corner", "red.in"), [""; 0]);
+    assert_eq!(found("victim-site dot community", "victim-site.com"), [""; 0]);
+}
+
+#[test]
+fn an_address_of_ipv6_is_found_however_it_is_grouped() {
+    for text in [
+        "2001:db8::1",
+        "at 2001:0db8:0000::1.",
+        "2001:0DB8:0:0:0:0:0:1",
+        "[2001:db8:0000:0000:0000:0000:0000:0001]:80",
+        "from 2001[:]0db8[::]1: there",
+        "2001:db8::0.0.0.1/64",
+    ] {
+        assert_eq!(found(text, "2001:0db8::0001").len(), 1, "{text}");
+        assert_eq!(found(text, "[2001:db8:0::1]").len(), 1, "{text}");
+    }
+    for text in ["2001:db8::2", "x2001:db8::1", "2001:db8::1f", "at 20:01 or 12:30:45"] {
+        assert_eq!(found(text, "2001:db8::1"), [""; 0], "{text}");
+    }
+    assert_eq!(found("at 2001:0db8::", "2001:db8::"), ["2001:0db8::"]);
+}
+
+#[test]
 fn a_slug_counts_where_names_and_addresses_stand() {
     let path: Arc<str> = Arc::from("x.md");
     let places = |value: &str, front: &str, body: &str| {
@@ -101,11 +134,15 @@ fn a_slug_counts_where_names_and_addresses_stand() {
     }
     assert_eq!(places(value, "a: b", "Words.\n\n## On victim-site-com\n"), ["victim-site-com"]);
     assert_eq!(places("evil_handle", "a: b", "On evil-handle\n===\n"), ["evil-handle"]);
+    assert_eq!(places(value, "publishers: Victim Site COM", ""), ["Victim Site COM"]);
+    assert_eq!(places(value, "a: b", "# The victim **site** com\n"), ["victim **site** com"]);
     for (value, front, body) in [
         (value, "summary: It is victim-site-com", "It is victim-site-com.\n\n# Words\n"),
         (value, "id: victim-site-community", "# myvictim-site-com\n"),
         (value, "id: victim-site", "# Victim site\n"),
         ("red.in", "id: red-in", "# red-in\n"),
+        ("redstar.news", "operator: Redstar News", "# Redstar News\n"),
+        (value, "summary: A victim site com", "A victim site com\n"),
         ("10.20.30.40", "id: 10-20-30-40", ""),
     ] {
         assert_eq!(places(value, front, body), [""; 0], "{value}: {front}, {body}");
