@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileEntry, Sources, Text};
-pub use published::leaks;
+pub use published::{Looked, leaks};
 pub use refresh::{Changed, Folder};
 use walk::{Found, Kind, Walked};
 

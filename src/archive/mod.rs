@@ -76,6 +76,11 @@ impl Archive {
         &self.cases[..self.listed]
     }
 
+    /// Files that are published as they are, by their paths in the archive.
+    pub fn published(&self) -> Vec<&String> {
+        self.files.keys().chain(self.static_files.keys()).collect()
+    }
+
     /// Where a link of a body leads; `None` if nowhere.
     pub fn resolve(&self, target: &Target) -> Option<Place> {
         links::address_of(target).and_then(|address| self.place(&address))

@@ -110,9 +110,7 @@ impl Loaded {
 /// Redacted values in files that are copied as they are, which nothing else reads.
 fn leaks_of_files(folder: &Path, compiled: &Compiled) -> Vec<Diagnostic> {
     let (Some(site), Some(redactions)) = (&compiled.site, &compiled.redactions) else { return Vec::new() };
-    let archive = &site.archive;
-    let paths: Vec<&String> = archive.files.keys().chain(archive.static_files.keys()).collect();
-    read::leaks(folder, &paths, redactions)
+    read::leaks(folder, &site.archive.published(), redactions)
 }
 
 fn of_a_draft(mut found: Diagnostic) -> Diagnostic {

@@ -9,7 +9,7 @@ use super::{Problems, Shown};
 use crate::compile::{Compiler, Options};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::read::codes::{NO_ARCHIVE, NO_FOLDER};
-use crate::read::{Changed, Folder};
+use crate::read::{Changed, Folder, Looked};
 use crate::site::Site;
 use crate::source::{Sources, Text};
 
@@ -21,6 +21,8 @@ pub struct Keeper {
     options: Options,
     /// The last text of each file that cannot be read now.
     unread: BTreeMap<Arc<str>, Text>,
+    /// What files that are copied as they are were found to show.
+    looked: Looked,
     shown: Option<Arc<Shown>>,
 }
 
@@ -34,7 +36,8 @@ impl Keeper {
         if let Some(nothing) = nothing(&folder.sources) {
             return Err(Box::new(nothing.clone()));
         }
-        Ok(Self { folder, compiler: Compiler::default(), options, unread: BTreeMap::new(), shown: None })
+        let (compiler, looked) = (Compiler::default(), Looked::default());
+        Ok(Self { folder, compiler, options, unread: BTreeMap::new(), looked, shown: None })
     }
 
     /// The files as they are, with those that have mistakes.
@@ -115,6 +118,11 @@ impl Keeper {
             sources.diagnostics.iter().any(|found| found.file == one.file && found.code == one.code)
         };
         compiled.diagnostics.retain(|one| !self.unread.contains_key(&one.file) || read(one));
+        if let (Some(site), Some(redactions)) = (&compiled.site, &compiled.redactions) {
+            let found = self.looked.leaks(self.folder.root(), &site.archive.published(), redactions, sources);
+            compiled.diagnostics.extend(found);
+            compiled.diagnostics.sort();
+        }
         let stale = compiled.stale.iter().chain(self.unread.keys()).collect::<BTreeSet<_>>();
         let page = |path: &&Arc<str>| compiled.site.as_ref().and_then(|site| address(site, path));
         let stale = stale.iter().filter_map(page).collect();

@@ -361,3 +361,21 @@ fn the_command_says_where_and_ends_when_it_is_asked_to() {
         assert_eq!(child.wait().expect("an end").code(), Some(0), "{signal}");
     }
 }
+
+/// What a build refuses, the preview tells of, and `build --watch`, which is the same loop, writes nothing.
+#[test]
+fn files_that_are_published_as_they_are_are_looked_into() {
+    let hides = "indicators: [{type: domain, value: hush.example, redact: true}]\n";
+    let previewed =
+        Previewed::of(&pair().case("three", hides, "").file("content/_static/note.txt", "Nothing.\n"));
+    let told =
+        |previewed: &Previewed| previewed.said().last().is_some_and(|said| said.codes.contains(&"E104"));
+    assert!(!told(&previewed), "{:?}", previewed.said());
+    previewed.write("content/_static/note.txt", "Seen at hush.example.\n");
+    until("the mistake", || told(&previewed));
+    previewed.write("content/cases/one.md", "---\ntitle: One\nsources: {r: {title: R}}\n---\nOther words.\n");
+    previewed.shows("/cases/one/", "Other words.");
+    assert!(told(&previewed), "it stands until it is mended");
+    previewed.write("content/_static/note.txt", "Seen elsewhere.\n");
+    until("that it is mended", || !told(&previewed));
+}
