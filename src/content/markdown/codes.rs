@@ -68,6 +68,28 @@ is the text of a footnote, but `[^old]` stands nowhere, so no reader would ever 
 or take it out.",
     },
     Code {
+        code: "W026",
+        title: "A link that a table cuts in two",
+        explanation: "\
+In a table every bar begins the next cell, that of a link too: its words stand in another cell, or nowhere.
+    | network            | accounts |
+    |--------------------|---------:|
+    | [[ispr|Army’s arm]] |       40 |
+A backslash keeps it together:
+    | [[ispr\\|Army’s arm]] |     40 |",
+    },
+    Code {
+        code: "W027",
+        title: "A row with more cells than its table",
+        explanation: "\
+A table has as many columns as its head. What a row has beyond them is not shown:
+    | network | accounts |
+    |---------|---------:|
+    | ISPR    |       40 | as of May |
+Give the head one more cell, and the line below it too. A bar that is part of the words, in code as well,
+gets a backslash: `a \\| b`.",
+    },
+    Code {
         code: "W021",
         title: "An address that is not taken",
         explanation: "\

@@ -72,6 +72,26 @@ impl Findings<'_> {
         self.list.push(found);
     }
 
+    pub(super) fn cut_link(&mut self, link: &str, range: &Range<usize>) {
+        let found = self
+            .warning(
+                "W026",
+                range,
+                "the bar of this link begins the next cell of the table, which cuts it in two".to_owned(),
+            )
+            .hint(format!("Put a backslash before the bar: `{}`.", link.replace('|', "\\|")));
+        self.list.push(found);
+    }
+
+    pub(super) fn lost_cells(&mut self, cells: usize, columns: usize, range: &Range<usize>) {
+        let message =
+            format!("this row has {cells} cells and its table {columns}: what is beyond is not shown");
+        let found = self.warning("W027", range, message).hint(
+            "Give the head of the table more cells, or, if a bar is part of the words, put a backslash before it: `\\|`.",
+        );
+        self.list.push(found);
+    }
+
     pub(super) fn unused_note(&mut self, label: &str, range: &Range<usize>) {
         let found = self
             .warning(

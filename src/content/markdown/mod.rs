@@ -6,6 +6,7 @@
 
 mod address;
 mod anchors;
+mod bars;
 mod citation;
 pub mod codes;
 mod defang;

@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 use super::ReadOptions;
 use super::address::{self, Destination};
 use super::anchors::{self, Anchors};
+use super::bars;
 use super::citation;
 use super::excerpt;
 use super::findings::{Findings, nearest};
@@ -22,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Spanned};
 
 /// Reads the body `text[start..]` of the file at `path` (`content/cases/x.md`).
 ///
-/// Diagnostics: E080 to E084 and W020 to W024, with places counted in the whole file. What only the archive
+/// Diagnostics: E080 to E084 and W020 to W027, with places counted in the whole file. What only the archive
 /// can know, whether a link's target exists, is left to it: `Outline::links` and `Outline::files`.
 pub fn read(
     text: &Arc<str>,
@@ -48,6 +49,7 @@ pub fn read(
         containers: 0,
         here: Vec::new(),
         cited: vec![false; flow.definitions.len()],
+        columns: 0,
         in_code: false,
     };
     reader.pieces();
@@ -82,6 +84,8 @@ struct Reader<'a> {
     here: Vec<(String, Range<usize>)>,
     /// For each definition of a footnote, whether something refers to it.
     cited: Vec<bool>,
+    /// Of the table that is being read.
+    columns: usize,
     in_code: bool,
 }
 
@@ -170,9 +174,12 @@ impl Reader<'_> {
                 self.heading = Some(*level);
                 return;
             }
-            Tag::BlockQuote(_) | Tag::List(_) | Tag::Table(_) | Tag::FootnoteDefinition(_) => {
+            Tag::Table(alignments) => {
+                self.columns = alignments.len();
                 self.containers += 1;
             }
+            Tag::TableHead | Tag::TableRow => self.row(range),
+            Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) => self.containers += 1,
             _ => {}
         }
         self.finish_block(false);
@@ -196,6 +203,19 @@ impl Reader<'_> {
             _ => {}
         }
         self.finish_block(tag == TagEnd::Paragraph);
+    }
+
+    /// What the bars of a table's row take from its words.
+    fn row(&mut self, range: &Range<usize>) {
+        let row = self.body.get(range.clone()).unwrap_or_default();
+        let cut = bars::cut_links(row);
+        for at in &cut {
+            self.findings.cut_link(&row[at.clone()], &(range.start + at.start..range.start + at.end));
+        }
+        if let Some((cells, from)) = bars::beyond(row, self.columns).filter(|_| cut.is_empty()) {
+            let end = range.start + row.trim_end().len();
+            self.findings.lost_cells(cells, self.columns, &(range.start + from..end));
+        }
     }
 
     fn finish_heading(&mut self) {

@@ -81,6 +81,21 @@ fn anchors_of_the_page_are_checked() {
 }
 
 #[test]
+fn nothing_of_a_tables_row_is_lost_in_silence() {
+    let table = |row: &str| format!("| a | b |\n|---|---|\n| c | d |\n{row}\n\nEnd | of | it | all.");
+    check(&table("| [[ispr|the army]] | 1 |"), &[("W026", "[[ispr|the army]]")]);
+    check(&table("| شبكة | [[ispr|the army]] |"), &[("W026", "[[ispr|the army]]")]);
+    check(&table("| [[ispr\\|the army]] | 1 |"), &[]);
+    check(&table("| e | f | `g` |"), &[("W027", " `g` |")]);
+    check(&table("| e | f | |"), &[]);
+    check("| [[x|y]] |\n|---|---|\n| a | b |", &[("W026", "[[x|y]]")]);
+    check("> - | a |\n>   |---|\n>   | [[x|y]] |", &[("W026", "[[x|y]]")]);
+    let (outline, found) = read_body(&table("| [[ispr|the army]] | 1 |"));
+    assert_eq!(found[0].hints, ["Put a backslash before the bar: `[[ispr\\|the army]]`."]);
+    assert_eq!(outline.links, []);
+}
+
+#[test]
 fn addresses_are_checked() {
     check("[a](../../site.toml)", &[("E084", "[a](../../site.toml)")]);
     check("![a](../../../x.png)", &[("E084", "![a](../../../x.png)")]);
