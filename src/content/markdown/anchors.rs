@@ -32,6 +32,41 @@ pub(super) fn is_of_page(id: &str, path: &str) -> bool {
         || (path.starts_with("content/cases/") && CASE_PAGE_IDS.contains(&id))
 }
 
+/// Names that every page of the theme has, that cases have beside [`CASE_PAGE_IDS`], that the home page has, and that pages
+/// of actors and other terms have.
+const OF_ALL: [&str; 2] = ["mentions", "seek"];
+const OF_CASES: [&str; 2] = ["g", "m"];
+const OF_HOME: [&str; 11] =
+    ["ac", "actors", "co", "corrections", "kf", "lc", "mp", "none", "origins", "timeline", "tl"];
+const OF_TERMS: [&str; 10] =
+    ["ab", "about", "as-attributed", "as-client", "as-operator", "cases", "tf", "timeline", "tl", "x"];
+/// Folders of such pages.
+const TERMS: [&str; 10] = [
+    "actors",
+    "languages",
+    "origins",
+    "platforms",
+    "publishers",
+    "tags",
+    "targets",
+    "techniques",
+    "types",
+    "years",
+];
+
+/// Whether raw HTML should not give that name, since the page around the body has it.
+pub fn is_taken(id: &str, path: &str) -> bool {
+    let folder = path.strip_prefix("content/").and_then(|path| path.split_once('/'));
+    let of_kind = match folder {
+        _ if path == "content/index.md" => OF_HOME.contains(&id),
+        Some(("cases", _)) => OF_CASES.contains(&id),
+        Some((folder, _)) if TERMS.contains(&folder) => OF_TERMS.contains(&id),
+        _ => false,
+    };
+    let is_of_chart = ["tl-", "rl-"].iter().any(|prefix| id.starts_with(prefix));
+    of_kind || is_of_chart || OF_ALL.contains(&id) || is_of_page(id, path)
+}
+
 /// Gives out names, each once.
 #[derive(Debug)]
 pub(super) struct Anchors<'a> {

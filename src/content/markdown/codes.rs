@@ -90,6 +90,34 @@ Give the head one more cell, and the line below it too. A bar that is part of th
 gets a backslash: `a \\| b`.",
     },
     Code {
+        code: "W028",
+        title: "A tag without its partner",
+        explanation: "\
+A tag of raw HTML that is opened and not closed would take in all that follows it on the page, and one that
+closes what was never opened would end a part of the page. Neither happens: the first ends with the
+paragraph, list or text that it stands in, and the second is left out. But it is hardly what was meant:
+    <details>
+
+    The whole table.
+Close it, on a line of its own if it holds whole paragraphs:
+    <details>
+
+    The whole table.
+
+    </details>",
+    },
+    Code {
+        code: "W029",
+        title: "An id that the page has already",
+        explanation: "\
+An id names one place of a page, and links lead to the first of that name. The page around a text has ids of
+its own, such as `main`, `sources` and `src-1`, and each heading has one. An id of raw HTML that is one of
+these, or stands there twice, gets a number.
+    <p id=\"sources\">
+is better called
+    <p id=\"where-it-was-found\">",
+    },
+    Code {
         code: "W021",
         title: "An address that is not taken",
         explanation: "\

@@ -92,6 +92,32 @@ impl Findings<'_> {
         self.list.push(found);
     }
 
+    pub(super) fn unclosed_tag(&mut self, name: &str, range: &Range<usize>) {
+        let message = format!(
+            "nothing closes this `<{name}>`: it is taken to end with the paragraph or text that it is in"
+        );
+        let found = self.warning("W028", range, message).hint(format!(
+            "Write `</{name}>` where it ends; on a line of its own, between blank lines, if it holds whole paragraphs."
+        ));
+        self.list.push(found);
+    }
+
+    pub(super) fn stray_tag(&mut self, name: &str, range: &Range<usize>) {
+        let message = format!("`</{name}>` closes nothing that is open here, and is left out");
+        let found = self
+            .warning("W028", range, message)
+            .hint(format!("Take it out, or open `<{name}>` in the same paragraph or list before it."));
+        self.list.push(found);
+    }
+
+    pub(super) fn taken_id(&mut self, id: &str, range: &Range<usize>) {
+        let message = format!("the page has the id `{id}` already, so this one is given another");
+        let found = self
+            .warning("W029", range, message)
+            .hint("Choose another word: links to `#…` lead to the first of that name.");
+        self.list.push(found);
+    }
+
     pub(super) fn unused_note(&mut self, label: &str, range: &Range<usize>) {
         let found = self
             .warning(

@@ -6,6 +6,7 @@
 
 mod address;
 mod anchors;
+mod balance;
 mod bars;
 mod citation;
 pub mod codes;
@@ -34,7 +35,7 @@ mod typography;
 use super::documents::Target;
 use crate::config::RawHtml;
 
-pub use anchors::CASE_PAGE_IDS;
+pub use anchors::{CASE_PAGE_IDS, is_taken};
 pub use plain::{PlainContext, plain};
 pub use read::read;
 pub use render::render;

@@ -103,18 +103,15 @@ fn attributes(html: &str, mut at: usize) -> (Vec<Attribute<'_>>, usize) {
     }
 }
 
-/// Raw HTML with other addresses in its links and images, where there are others.
-pub(super) fn with_addresses<'a>(
+/// Raw HTML with other values of its attributes, where there are others.
+pub(super) fn with_values<'a>(
     html: Cow<'a, str>,
-    address: impl Fn(&RawTag<'_>, &str) -> Option<String>,
+    mut value: impl FnMut(&RawTag<'_>, &Attribute<'_>) -> Option<String>,
 ) -> Cow<'a, str> {
     let tags = raw_tags(&html);
-    let changed: Vec<(Range<usize>, String)> = tags
-        .iter()
-        .filter_map(|tag| {
-            let attribute = tag.address()?;
-            Some((attribute.at.clone(), address(tag, &attribute.value)?))
-        })
+    let attributes = tags.iter().flat_map(|tag| tag.attributes.iter().map(move |attribute| (tag, attribute)));
+    let changed: Vec<(Range<usize>, String)> = attributes
+        .filter_map(|(tag, attribute)| Some((attribute.at.clone(), value(tag, attribute)?)))
         .collect();
     if changed.is_empty() {
         return html;
@@ -178,7 +175,10 @@ mod tests {
     #[test]
     fn addresses_are_replaced_where_they_stand() {
         let new = |html: &'static str| {
-            with_addresses(html.into(), |tag, old| (old != "keep").then(|| format!("{}/{old}", tag.name)))
+            with_values(html.into(), |tag, attribute| {
+                let is_new = tag.address() == Some(attribute) && attribute.value != "keep";
+                is_new.then(|| format!("{}/{}", tag.name, attribute.value))
+            })
         };
         assert_eq!(
             new("<a href='x'>x</a><img alt=q src=y><a href=keep>"),

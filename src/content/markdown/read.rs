@@ -1,6 +1,7 @@
 //! Reading a body once: its headings, links, files, first paragraph, and its mistakes.
 
-use std::collections::BTreeSet;
+mod raw;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,22 +9,20 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::ReadOptions;
 use super::address::{self, Destination};
-use super::anchors::{self, Anchors};
+use super::anchors::Anchors;
 use super::bars;
 use super::citation;
 use super::excerpt;
-use super::findings::{Findings, nearest};
+use super::findings::Findings;
 use super::flow::{Flow, Piece};
-use super::raw_tags::{Attribute, raw_tags};
-use super::sanitize;
 use super::typography::{Form, Typesetter};
-use crate::config::RawHtml;
 use crate::content::documents::{Heading, Link, Outline, Target, Words};
 use crate::diagnostic::{Diagnostic, Spanned};
+use raw::Raw;
 
 /// Reads the body `text[start..]` of the file at `path` (`content/cases/x.md`).
 ///
-/// Diagnostics: E080 to E084 and W020 to W027, with places counted in the whole file. What only the archive
+/// Diagnostics: E080 to E084 and W020 to W029, with places counted in the whole file. What only the archive
 /// can know, whether a link's target exists, is left to it: `Outline::links` and `Outline::files`.
 pub fn read(
     text: &Arc<str>,
@@ -50,10 +49,12 @@ pub fn read(
         here: Vec::new(),
         cited: vec![false; flow.definitions.len()],
         columns: 0,
+        raw: Raw::of(&flow, options.raw_html),
         in_code: false,
     };
     reader.pieces();
     reader.notes();
+    reader.raw_faults();
     reader.anchors_here();
     let Reader { outline, findings, .. } = reader;
     let mut list = findings.list;
@@ -86,6 +87,7 @@ struct Reader<'a> {
     cited: Vec<bool>,
     /// Of the table that is being read.
     columns: usize,
+    raw: Raw,
     in_code: bool,
 }
 
@@ -97,6 +99,7 @@ impl Reader<'_> {
             if self.needs_words.is_none() {
                 self.needs_words = Some(self.words_from(at));
             }
+            self.raw.go_on(at, matches!(piece, Piece::Markdown(Event::End(_))));
             at += 1;
             match piece {
                 Piece::Literal(text) => self.literal(text),
@@ -313,37 +316,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Links and images of raw HTML are looked at like any others.
-    fn raw_html(&mut self, html: &str, range: &Range<usize>) {
-        if self.options.raw_html == RawHtml::Escape {
-            return;
-        }
-        let cleaned = self.options.raw_html == RawHtml::Sanitize;
-        // Within a list or quotation the piece's text is not the file's, so the places differ.
-        let whole = self.body.get(range.clone()) == Some(html);
-        for tag in raw_tags(html) {
-            let place = range.start + tag.at.start..range.start + tag.at.end;
-            let place = if whole { &place } else { range };
-            let removed = if cleaned { sanitize::removed(&tag) } else { Vec::new() };
-            if !removed.is_empty() {
-                self.findings.removed_html(&removed, place);
-            }
-            let Some(Attribute { value, .. }) = tag.address() else { continue };
-            let destination = match tag.name.as_str() {
-                "img" => address::classify_image(value, self.findings.path),
-                _ => address::classify(value, self.findings.path),
-            };
-            match destination {
-                Destination::Outside(_) | Destination::Mail(_) if cleaned && tag.name == "img" => {
-                    self.findings.distant_raw_image(place);
-                }
-                // A site that allows all raw HTML has what it asked for.
-                Destination::Refused(_) if !cleaned => {}
-                destination => self.destination(destination, value, place),
-            }
-        }
-    }
-
     /// `[^x]` that the parser left as text has no definition.
     fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
         if !text.as_bytes().contains(&b'[') {
@@ -372,27 +344,6 @@ impl Reader<'_> {
                 self.findings.unused_note(&definition.label, &line);
             }
         }
-    }
-
-    fn anchors_here(&mut self) {
-        if self.here.is_empty() {
-            return;
-        }
-        let ids: BTreeSet<&str> = self.outline.headings.iter().map(|heading| heading.id.as_str()).collect();
-        for (anchor, range) in std::mem::take(&mut self.here) {
-            let known = ids.contains(anchor.as_str())
-                || anchor == "top"
-                || anchors::is_of_page(&anchor, self.findings.path)
-                || (self.flow.has_raw_html && self.names_in_html(&anchor));
-            if !known {
-                self.findings.lost_anchor(&anchor, &range, nearest(&anchor, ids.iter().copied()));
-            }
-        }
-    }
-
-    /// Whether raw HTML of the body gives something that name.
-    fn names_in_html(&self, anchor: &str) -> bool {
-        ["id=\"", "id='", "id="].iter().any(|before| self.body.contains(&format!("{before}{anchor}")))
     }
 }
 

@@ -1,10 +1,14 @@
 //! Rendering a body: safe HTML from the same pieces that reading saw.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::RenderContext;
+use super::anchors;
+use super::balance::{Balance, levels};
 use super::defang;
 use super::escape;
 use super::flow::{Flow, Piece};
@@ -33,6 +37,9 @@ pub fn render(body: &Body, context: &RenderContext<'_>) -> String {
         headings: &body.outline.headings,
         levels: Vec::new(),
         table: Table::default(),
+        balance: Balance::new(context.heading_base),
+        levels_of_raw: if flow.has_raw_html { levels(&flow.pieces) } else { Vec::new() },
+        ids: BTreeSet::new(),
         notes: Notes::default(),
         link: None,
         is_rtl: Language(context.lang.into()).is_rtl(),
@@ -55,6 +62,10 @@ pub(super) struct Writer<'a> {
     /// Headings that the current place stands under: level as written, level on the page.
     levels: Vec<(u8, u8)>,
     table: Table,
+    /// What raw HTML has opened, how deep the pieces stand that it opens elements in, and the ids that it has given.
+    balance: Balance,
+    levels_of_raw: Vec<usize>,
+    ids: BTreeSet<String>,
     pub notes: Notes,
     /// What ends the link that is open.
     pub link: Option<Closing>,
@@ -66,6 +77,10 @@ impl<'a> Writer<'a> {
         let flow = self.flow;
         let mut at = range.start;
         while at < range.end {
+            if let Some(level) = self.levels_of_raw.get(at) {
+                let is_end = matches!(flow.pieces[at].0, Piece::Markdown(Event::End(_)));
+                self.balance.before(&mut self.out, *level, is_end);
+            }
             at = match &flow.pieces[at].0 {
                 Piece::Literal(text) => {
                     self.setter.literal(&mut self.out, text);
@@ -82,6 +97,7 @@ impl<'a> Writer<'a> {
                 }
             };
         }
+        self.balance.end(&mut self.out);
     }
 
     fn event(&mut self, event: &Event<'a>, at: usize) {
@@ -108,11 +124,7 @@ impl<'a> Writer<'a> {
                 let html = defang::text(html, self.context.listed);
                 match self.context.raw_html {
                     RawHtml::Escape => self.setter.literal(&mut self.out, &html),
-                    RawHtml::Sanitize | RawHtml::Allow => {
-                        let html =
-                            raw_tags::with_addresses(html, |tag, address| self.raw_address(tag, address));
-                        self.out.push_str(&html);
-                    }
+                    RawHtml::Sanitize | RawHtml::Allow => self.raw_html(html, at),
                 }
             }
             Event::TaskListMarker(done) => {
@@ -124,6 +136,32 @@ impl<'a> Writer<'a> {
             }
             _ => {}
         }
+    }
+
+    fn raw_html(&mut self, html: Cow<'_, str>, at: usize) {
+        let mut ids = std::mem::take(&mut self.ids);
+        let html = raw_tags::with_values(html, |tag, attribute| match attribute.name.as_str() {
+            "id" => self.new_id(&attribute.value, &mut ids),
+            _ if tag.address() == Some(attribute) => self.raw_address(tag, &attribute.value),
+            _ => None,
+        });
+        self.ids = ids;
+        let level = self.levels_of_raw.get(at).copied().unwrap_or_default();
+        self.balance.html(&mut self.out, &html, level, |part| part);
+    }
+
+    /// Another name, with a number, for one that the page has; and notes it.
+    fn new_id(&self, id: &str, given: &mut BTreeSet<String>) -> Option<String> {
+        let is_taken = |id: &str, given: &BTreeSet<String>| {
+            given.contains(id)
+                || anchors::is_taken(id, self.context.path)
+                || self.headings.iter().any(|heading| heading.id == id)
+        };
+        let new = is_taken(id, given)
+            .then(|| (2..).map(|number| format!("{id}-{number}")).find(|new| !is_taken(new, given)))
+            .flatten();
+        given.insert(new.clone().unwrap_or_else(|| id.to_owned()));
+        new
     }
 
     /// Running text, in which no listed address stays whole.

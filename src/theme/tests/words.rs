@@ -60,6 +60,32 @@ fn translations_keep_the_places() {
     }
 }
 
+/// Else raw HTML of a body could give something else the same name, and take the theme's links.
+#[test]
+fn names_of_places_in_templates_are_taken() {
+    let mut seen = 0;
+    for (path, text) in templates() {
+        // A body of each file that the template shows.
+        let bodies: &[&str] = match path.trim_start_matches("templates/") {
+            "base.html" | "mast.html" | "foot.html" | "parts.html" | "page.html" => {
+                &["content/a.md", "content/index.md", "content/tags/a.md", "content/cases/a.md"]
+            }
+            "case.html" | "case-parts.html" => &["content/cases/a.md"],
+            "home.html" => &["content/index.md"],
+            "term.html" | "taxonomy.html" => &["content/tags/a.md", "content/actors/a.md"],
+            _ => &[],
+        };
+        for (_, rest) in text.match_indices(" id=\"").map(|(at, mark)| text.split_at(at + mark.len())) {
+            let id = rest.split('"').next().unwrap_or_default();
+            for body in bodies.iter().filter(|_| !id.contains("{{")) {
+                assert!(crate::content::markdown::is_taken(id, body), "{path}: {id} in {body}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 40, "found only {seen}");
+}
+
 #[test]
 fn templates_ask_for_words_that_exist() {
     let mut asked = 0;

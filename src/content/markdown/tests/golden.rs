@@ -236,6 +236,24 @@ fn raw_html_as_the_site_says() {
 }
 
 #[test]
+fn raw_html_neither_swallows_nor_closes_what_is_not_its_own() {
+    let markdown = "# A\n\n<h1 id=\"a\">B</h1>\n\n<details>\n\n- c <b>d\n- e[^1] <i id=\"main\">f</i>\n\n</section></main>\n\n[^1]: g";
+    for raw_html in [RawHtml::Sanitize, RawHtml::Allow] {
+        let html = html(markdown, Page { raw_html, ..CASE });
+        for part in [
+            "<h3 id=\"a\">A</h3>",
+            "<h3 id=\"a-2\">B</h3>",
+            "<li>c <b>d</b></li>",
+            "<i id=\"main-2\">f</i>",
+            "</details><section aria-label=\"Notes\">",
+        ] {
+            assert!(html.contains(part), "{raw_html:?}: {part} in {html}");
+        }
+        assert!(!html.contains("</main>") && html.matches("</section>").count() == 1, "{raw_html:?}: {html}");
+    }
+}
+
+#[test]
 fn arabic() {
     check(
         Page { lang: "ar", ..CASE },

@@ -127,3 +127,18 @@ fn places_are_right_beyond_ascii() {
     check("شبكة é 😀 [@mta]", &[("E080", "@mta")]);
     check("> - شبكة\n>   [@mta,\n>   p. 4]", &[("E080", "@mta")]);
 }
+
+#[test]
+fn tags_without_a_partner_and_names_that_are_taken_are_told() {
+    check("<div>\n\na *b*\n\n</div>\n\n<br> <p>c", &[]);
+    check("<details>\n\na\n\nb", &[("W028", "<details>")]);
+    check("a <script>b</script> c", &[("W023", "<script")]);
+    check("a <b>c\n\n</div>", &[("W028", "<b>"), ("W028", "</div>")]);
+    check("> <div>\n> a\n\nb", &[("W028", "<div>")]);
+    check(
+        "## Found\n\n<p id=\"found\">a</p><p id=x>b</p><p id='x'>c</p>",
+        &[("W029", "found"), ("W029", "x")],
+    );
+    check("<p id=\"main\">a</p> <i id=src-1>b</i>", &[("W029", "main"), ("W029", "src-1")]);
+    assert_eq!(outline("<div> <p id=\"main\">", "en", RawHtml::Escape).1, []);
+}
