@@ -2,6 +2,9 @@
 
 use crate::diagnostic::codes::Code;
 
+/// What is wrong only with what is in the archive: a case that a build leaves out is checked for it as if it were in.
+pub const OF_WHAT_IS_IN: [&str; 9] = ["E092", "E093", "E094", "E095", "E097", "E098", "E099", "E101", "E102"];
+
 /// Codes E090 to E109, W030 to W039.
 pub const CODES: &[Code] = &[
     Code {
