@@ -38,29 +38,59 @@ pub fn plain(scope: &Scope<'_>, case: &Case) -> String {
 pub fn bibtex(scope: &Scope<'_>, case: &Case) -> String {
     let file = &case.file;
     let config = &scope.archive.config;
-    let author = config.publisher.as_ref().unwrap_or(&config.title);
-    let mut fields = vec![
-        ("title", format!("{{{}}}", escape(&file.title))),
-        ("author", format!("{{{{{}}}}}", escape(author))),
-    ];
-    let year = newest(case).map(|correction| correction.date.sort_key().0.0);
+    let newest = newest(case);
+    let year = newest.map(|correction| correction.date.sort_key().0.0);
     let year = year.or_else(|| file.announced.as_ref().map(|claim| claim.value.sort_key().0.0));
     let year = year.or_else(|| case.date.map(|date| date.date.sort_key().0.0));
-    fields.extend(year.map(|year| ("year", format!("{{{year}}}"))));
-    if file.status == Status::Corrected
-        && let Some(correction) = newest(case)
-    {
-        fields.push(("note", format!("{{Corrected {}}}", correction.date)));
+
+    let mut entry = Entry::new(case.id());
+    entry.field("title", |value| escape(value, &file.title));
+    entry.field("author", |value| {
+        // Braces of its own: an organisation has no first name.
+        value.push('{');
+        escape(value, config.publisher.as_ref().unwrap_or(&config.title));
+        value.push('}');
+    });
+    if let Some(year) = year {
+        entry.field("year", |value| value.push_str(&year.to_string()));
     }
-    fields.push(("howpublished", format!("{{{}}}", escape(&config.title))));
-    fields.push(("url", format!("{{{}}}", address(scope, case))));
-    let lines: Vec<String> = fields.iter().map(|(key, value)| format!("  {key:<12} = {value}")).collect();
-    format!("@misc{{{},\n{}\n}}", case.id(), lines.join(",\n"))
+    if let Some(correction) = newest.filter(|_| file.status == Status::Corrected) {
+        entry.field("note", |value| value.push_str(&format!("Corrected {}", correction.date)));
+    }
+    entry.field("howpublished", |value| escape(value, &config.title));
+    entry.field("url", |value| value.push_str(&address(scope, case)));
+    entry.end()
+}
+
+/// An entry, written field by field.
+struct Entry(String);
+
+impl Entry {
+    fn new(id: &str) -> Self {
+        let mut text = String::with_capacity(512);
+        text.push_str("@misc{");
+        text.push_str(id);
+        Self(text)
+    }
+
+    fn field(&mut self, key: &str, value: impl FnOnce(&mut String)) {
+        const COLUMN: usize = 12;
+        self.0.push_str(",\n  ");
+        self.0.push_str(key);
+        self.0.extend(std::iter::repeat_n(' ', COLUMN.saturating_sub(key.len())));
+        self.0.push_str(" = {");
+        value(&mut self.0);
+        self.0.push('}');
+    }
+
+    fn end(mut self) -> String {
+        self.0.push_str("\n}");
+        self.0
+    }
 }
 
 /// Escapes what TeX would read as its own.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' | '%' | '$' | '#' | '_' | '{' | '}' => out.extend(['\\', c]),
@@ -70,5 +100,4 @@ fn escape(text: &str) -> String {
             other => out.push(other),
         }
     }
-    out
 }

@@ -186,7 +186,9 @@ fn period_name(scope: &Scope<'_>, step: Step, slot: i32) -> String {
 fn blocks(scope: &Scope<'_>, stacks: &[[Vec<CaseIndex>; 3]], unit: usize, pitch: u32) -> Vec<BlockView> {
     let width = 1.0 / stacks.len() as f64;
     let mut blocks = Vec::new();
+    let drawn = percent(0.8 * width);
     for (slot, stack) in stacks.iter().enumerate() {
+        let x = percent((slot as f64 + 0.1) * width);
         let mut level = 0;
         for (class, cases) in stack.iter().enumerate() {
             for group in cases.chunks(unit) {
@@ -196,9 +198,9 @@ fn blocks(scope: &Scope<'_>, stacks: &[[Vec<CaseIndex>; 3]], unit: usize, pitch:
                     _ => scope.strings.plural("case_count", group.len() as u64),
                 };
                 blocks.push(BlockView {
-                    x: percent((slot as f64 + 0.1) * width),
+                    x: x.clone(),
                     y: AXIS - level * pitch,
-                    width: percent(0.8 * width),
+                    width: drawn.clone(),
                     height: pitch.saturating_sub(2).max(1),
                     class: class as u8 + 1,
                     title,
@@ -234,7 +236,8 @@ fn ticks(scope: &Scope<'_>, step: Step, first: i32, slots: usize) -> Shared<Vec<
         let start = if step == Step::Quarter { first.div_euclid(4) } else { first };
         let tick = |year: usize| {
             let x = (year * per_year) as f64 / slots as f64;
-            let label = if year % every == 0 { (start + year as i32).to_string() } else { String::new() };
+            let label =
+                if year.is_multiple_of(every) { (start + year as i32).to_string() } else { String::new() };
             TickView { x: percent(x), label_x: percent(x + 0.004), label }
         };
         (0..years).map(tick).collect()

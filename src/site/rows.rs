@@ -64,12 +64,17 @@ impl Parts {
     pub fn of(text: &str) -> Self {
         let mut own = String::with_capacity(text.len());
         let mut gaps = Vec::new();
-        for piece in text.split_inclusive([ROOT, TAG]) {
-            let words = piece.trim_end_matches([ROOT, TAG]);
-            own.push_str(words);
-            if words.len() < piece.len() {
-                let gap = if piece.ends_with(ROOT) { Gap::Root } else { Gap::Tag };
-                gaps.push((u32::try_from(own.len()).unwrap_or(u32::MAX), gap));
+        let mut gap = |at: usize, gap| gaps.push((u32::try_from(at).unwrap_or(u32::MAX), gap));
+        // One letter at a time is sought many bytes at once, two are not.
+        for (nth, part) in text.split(ROOT).enumerate() {
+            if nth > 0 {
+                gap(own.len(), Gap::Root);
+            }
+            for (nth, words) in part.split(TAG).enumerate() {
+                if nth > 0 {
+                    gap(own.len(), Gap::Tag);
+                }
+                own.push_str(words);
             }
         }
         Self { text: own.into(), gaps: gaps.into() }
