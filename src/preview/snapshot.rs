@@ -11,10 +11,9 @@ use super::earlier::{Earlier, StandIns};
 use super::{Faults, address, page, problems::Problems};
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
-use crate::search;
 use crate::site::pages::base_path;
 use crate::site::{Content, Pages, Route, Site};
-use crate::source::Sources;
+use crate::source::{Digest, Sources};
 use crate::theme::AssetContent;
 
 /// Bytes of pages that are kept, so that ten tabs cost one page. More are made anew.
@@ -202,8 +201,8 @@ impl Shown {
 
     fn dressed(&self, path: &str, bytes: Vec<u8>) -> Page {
         let draft = self.draft(path);
-        let version = match self.search_index(path) {
-            Some(head) => page::version(&[&bytes[..], &head].concat()),
+        let version = match self.searched(path) {
+            Some(digest) => page::version(&[&bytes[..], &digest.0].concat()),
             None => page::version(&bytes),
         };
         if !is_html(path) {
@@ -213,10 +212,11 @@ impl Shown {
         Page { bytes, version, draft, is_newest: true }
     }
 
-    /// What else the search page shows: its script has read the index, and would go on with one that is no more.
-    fn search_index(&self, path: &str) -> Option<Vec<u8>> {
+    /// What else the search page shows: its script has read the index, and would go on with one that is no more. Told by what
+    /// the index is made of: the page itself does not wait for it.
+    fn searched(&self, path: &str) -> Option<Digest> {
         let site = self.site.as_ref()?;
-        matches!(site.route(path), Some(Route::Search)).then(|| site.search_file(search::HEAD))?
+        matches!(site.route(path), Some(Route::Search)).then(|| site.index_made_of())
     }
 
     fn draft(&self, path: &str) -> &'static str {

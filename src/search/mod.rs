@@ -52,7 +52,7 @@ use shards::BLOCK;
 pub const FOLDER: &str = "search/";
 
 /// The file that a reader's browser fetches first.
-pub const HEAD: &str = "search/head.gz";
+const HEAD: &str = "search/head.gz";
 
 /// Cards in one file.
 pub const CARDS: usize = 32;

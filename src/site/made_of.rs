@@ -179,6 +179,14 @@ impl Site {
         }
     }
 
+    /// A digest of all that the search index is made of.
+    pub fn index_made_of(&self) -> Digest {
+        let mut sum = Sum::new(None);
+        sum.digest(self.whole().everything);
+        (0..self.archive.listed).for_each(|case| sum.digest(self.shown(case).text));
+        sum.done()
+    }
+
     /// What a place is called: its address, title and language.
     fn name(&self, place: Option<Place>, sum: &mut Sum) {
         let Some(place) = place else { return sum.text("") };
