@@ -7,7 +7,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use serde_json::json;
 
 use crate::archive::{Archive, Case, CaseIndex};
-use crate::content::value::Date;
+use crate::content::value::{Date, Day};
 use crate::site::rows::{Parts, ROOT};
 use crate::site::scope::Scope;
 use crate::site::view::CorrectionEntry;
@@ -124,13 +124,14 @@ struct Feed {
     title: String,
 }
 
-/// A date as RFC 3339 asks for it: the first day that it can mean, at midnight UTC.
-fn timestamp(date: &Date) -> String {
-    let (year, month, day) = date
-        .last_day()
-        .filter(|_| matches!(date, Date::Interval { .. }))
-        .or(date.first_day())
-        .unwrap_or((1970, 1, 1));
+/// The first day that a date can mean, of an interval the last.
+fn day(date: &Date) -> Day {
+    let last = date.last_day().filter(|_| matches!(date, Date::Interval { .. }));
+    last.or(date.first_day()).unwrap_or((1970, 1, 1))
+}
+
+/// A day as RFC 3339 asks for it, at midnight UTC.
+fn timestamp((year, month, day): Day) -> String {
     format!("{year:04}-{month:02}-{day:02}T00:00:00Z")
 }
 
@@ -205,17 +206,17 @@ pub fn feed(site: &Site, route: &Route) -> String {
         return json_feed(site, &Feed { id: tags.of(&own), own, page, title }, &entries);
     }
     let stored =
-        |one: (CaseIndex, String)| site.feed_entries[one.0].get_or_init(|| Stored::of(site, entry(one)));
+        |one: (CaseIndex, Day)| site.feed_entries[one.0].get_or_init(|| Stored::of(site, entry(one)));
     let entries: Vec<&Stored> = public.map(stored).collect();
     atom(site, &Feed { id: tags.of(&own), own, page, title }, &entries)
 }
 
-/// The first of some cases, as a feed has them, and when each was updated. A case without any date is in none: an entry must say when it was updated,
-/// and readers of feeds would take any date that is made up for true.
+/// The first of some cases, as a feed has them, and when each was updated. A case without any date is in none: an entry must say
+/// when it was updated, and readers of feeds would take any date that is made up for true.
 pub fn newest<'a>(
     archive: &'a Archive,
     cases: &'a [CaseIndex],
-) -> impl Iterator<Item = (CaseIndex, String)> + 'a {
+) -> impl Iterator<Item = (CaseIndex, Day)> + 'a {
     let entry = |index: &CaseIndex| {
         let case = &archive.cases[*index];
         Some((*index, updated(case).filter(|_| case.file.status.is_public())?))
@@ -224,24 +225,24 @@ pub fn newest<'a>(
 }
 
 /// When a case was last news: by its own dates, else by those of what it rests on.
-fn updated(case: &Case) -> Option<String> {
+fn updated(case: &Case) -> Option<Day> {
     let file = &*case.file;
     let corrected = file.corrections.iter().map(|correction| &correction.date);
     let own = file.announced.iter().map(|claim| &claim.value).chain(case.date.iter().map(|date| &date.date));
     let beneath = || {
         let sources = file.sources.iter().flat_map(|source| source.published.iter().chain(&source.accessed));
-        sources.chain(file.attribution.iter().filter_map(|said| said.date.as_ref())).map(timestamp).max()
+        sources.chain(file.attribution.iter().filter_map(|said| said.date.as_ref())).map(day).max()
     };
-    own.chain(corrected).map(timestamp).max().or_else(beneath)
+    own.chain(corrected).map(day).max().or_else(beneath)
 }
 
-fn case_entry(scope: &Scope<'_>, tags: &Tags, (index, updated): (CaseIndex, String)) -> Entry {
+fn case_entry(scope: &Scope<'_>, tags: &Tags, (index, updated): (CaseIndex, Day)) -> Entry {
     let case = &scope.archive.cases[index];
     let address = format!("cases/{}/", case.id());
     Entry {
         id: tags.of(&address),
         title: case.file.title.clone(),
-        updated,
+        updated: timestamp(updated),
         summary: scope.summary(&case.file),
         lang: case.file.lang.as_ref().unwrap_or(scope.site.language()).tag().to_owned(),
         url: address,
@@ -263,7 +264,8 @@ pub fn corrections(site: &Site, route: &Route) -> String {
         Entry {
             id: tags.of(&format!("{}-{}-{nth}", one.url, one.date.iso)),
             title: one.title,
-            updated: Date::parse(&one.date.iso).map_or_else(|_| UNDATED.to_owned(), |date| timestamp(&date)),
+            updated: Date::parse(&one.date.iso)
+                .map_or_else(|_| UNDATED.to_owned(), |date| timestamp(day(&date))),
             summary: Some(format!("{}{reason}", one.change)),
             lang: one.lang,
             url: one.url,

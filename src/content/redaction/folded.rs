@@ -123,14 +123,19 @@ fn is_vowel_sign(c: char) -> bool {
     matches!(c, '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}' | '\u{6ea}'..='\u{6ed}')
 }
 
-/// `victim-site . com` as it is meant; a dot with a space after it alone may end a sentence. `None` without any.
+/// `victim-site . com` as it is meant, and `victim-` at the end of a line before `site.com`; a dot with a space after it alone may
+/// end a sentence. `None` without any.
 fn closed_up(letters: &[Letter]) -> Option<Vec<Letter>> {
     let sign = |at: usize| letters.get(at).map(|letter| letter.c);
     let before = |at: usize, by: usize| at.checked_sub(by).and_then(sign);
     let closes = |at: usize| {
         let (last, next) = (before(at, 1), sign(at + 1));
         let no_end = before(at, 2) == Some(' ') || next.is_some_and(char::is_lowercase);
-        last == Some('@') || matches!(next, Some('@' | '.')) || last == Some('.') && no_end
+        let broken = matches!(last, Some('-' | '/' | '_')) && before(at, 2) != Some(' ');
+        last == Some('@')
+            || matches!(next, Some('@' | '.'))
+            || last == Some('.') && no_end
+            || broken && next.is_some_and(char::is_alphanumeric)
     };
     let gone = |at: usize, letter: &Letter| letter.c == ' ' && closes(at);
     let first = letters.iter().enumerate().position(|(at, letter)| gone(at, letter))?;

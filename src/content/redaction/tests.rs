@@ -77,6 +77,8 @@ fn a_value_is_found_with_other_signs_and_spaces() {
         }
     }
     assert_eq!(found("seen at victim-site\n.com.", "victim-site.com"), ["victim-site\n.com"]);
+    assert_eq!(found("seen at victim-\n site.com.", "victim-site.com"), ["victim-\n site.com"]);
+    assert_eq!(found("at x.org/\nvictim", "x.org/victim"), ["x.org/\nvictim"]);
     assert_eq!(found("on the site. In May", "site.in"), [""; 0], "a sentence ends");
     let vowels = "\u{645}\u{64f}\u{62d}\u{64e}\u{645}\u{62f}";
     assert_eq!(found(vowels, "\u{62d}\u{645}\u{62f}"), [""; 0], "no word of its own");

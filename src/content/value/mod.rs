@@ -7,7 +7,7 @@ pub mod figure;
 pub mod money;
 
 pub use code::{Country, Language};
-pub use date::{Date, PartialDate};
+pub use date::{Date, Day, PartialDate};
 pub use figure::Figure;
 pub use money::Money;
 
