@@ -1,9 +1,12 @@
 //! A folder that is filled by paths from itself: the system need not walk the whole way to it again for each of
 //! thousands of files.
 
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
+
+use rayon::prelude::*;
 
 use super::stage::parents;
 
@@ -46,6 +49,74 @@ impl Folder {
         self.create_one_folder(path).or_else(|_| fs::create_dir_all(self.join(path)))
     }
 
+    /// Links the file at a path in another folder under the same path here; copies it with its times where the file system
+    /// knows no links. Its folders are there.
+    pub fn take_from(&self, other: &Self, path: &str) -> io::Result<()> {
+        self.link(other, path).or_else(|_| {
+            let (old, new) = (other.join(path), self.join(path));
+            parents(&new)?;
+            super::stage::link(&old, &new)
+        })
+    }
+
+    /// Deletes files, and the folders that hold nothing else. What cannot be deleted stays.
+    pub fn delete<'a>(&self, files: impl ParallelIterator<Item = &'a str>) {
+        let folders: HashSet<&str> = files
+            .map(|path| {
+                let _ = self.delete_file(path);
+                path.rsplit_once('/').map_or("", |(folder, _)| folder)
+            })
+            .collect();
+        let mut depths: BTreeMap<usize, HashSet<&str>> = BTreeMap::new();
+        for folder in folders {
+            let mut rest = folder;
+            while !rest.is_empty() {
+                // What is there already was followed up to the root.
+                if !depths.entry(rest.matches('/').count()).or_default().insert(rest) {
+                    break;
+                }
+                rest = rest.rsplit_once('/').map_or("", |(around, _)| around);
+            }
+        }
+        // The innermost first.
+        for folders in depths.values().rev() {
+            folders.par_iter().for_each(|folder| drop(self.delete_folder(folder)));
+        }
+    }
+
+    #[cfg(unix)]
+    fn link(&self, other: &Self, path: &str) -> io::Result<()> {
+        use rustix::fs::{AtFlags, linkat};
+        Ok(linkat(&other.handle, path, &self.handle, path, AtFlags::empty())?)
+    }
+
+    #[cfg(not(unix))]
+    fn link(&self, other: &Self, path: &str) -> io::Result<()> {
+        fs::hard_link(other.join(path), self.join(path))
+    }
+
+    #[cfg(unix)]
+    fn delete_file(&self, path: &str) -> io::Result<()> {
+        use rustix::fs::{AtFlags, unlinkat};
+        Ok(unlinkat(&self.handle, path, AtFlags::empty())?)
+    }
+
+    #[cfg(not(unix))]
+    fn delete_file(&self, path: &str) -> io::Result<()> {
+        fs::remove_file(self.join(path))
+    }
+
+    #[cfg(unix)]
+    fn delete_folder(&self, path: &str) -> io::Result<()> {
+        use rustix::fs::{AtFlags, unlinkat};
+        Ok(unlinkat(&self.handle, path, AtFlags::REMOVEDIR)?)
+    }
+
+    #[cfg(not(unix))]
+    fn delete_folder(&self, path: &str) -> io::Result<()> {
+        fs::remove_dir(self.join(path))
+    }
+
     #[cfg(unix)]
     fn create_file(&self, path: &str) -> io::Result<File> {
         use rustix::fs::{Mode, OFlags, openat};
@@ -85,6 +156,15 @@ mod tests {
         folder.create("a/b/c.txt").expect("it is emptied");
         assert_eq!(fs::read_to_string(temporary.path().join("a/b/c.txt")).expect("a file"), "");
         assert!(temporary.path().join("d/e").is_dir());
+        let other = Folder::open(temporary.path().join("d")).expect("it is there");
+        folder.create("e/f.txt").expect("its folder is made");
+        other.take_from(&folder, "e/f.txt").expect("it is linked");
+        assert!(temporary.path().join("d/e/f.txt").is_file());
         assert!(folder.create("a/b/c.txt/d").is_err() && folder.create_folder("a/b/c.txt").is_err());
+
+        folder.create("a/x.txt").expect("a file that stays");
+        folder.delete(["a/b/c.txt", "d/e/f.txt", "gone/g.txt"].par_iter().copied());
+        let left = |path: &str| temporary.path().join(path).exists();
+        assert!(!left("a/b") && !left("d") && left("a/x.txt") && left("e/f.txt"));
     }
 }

@@ -159,6 +159,7 @@ fn replace(
         let manifest = Manifest::of(plan).text();
         fs::write(staging.tree().join(manifest::NAME), manifest).map_err(fail)?;
         if swap::swap(&mut staging, &target.path).map_err(fail)? == swap::Swapped::Yes {
+            staging.empty(&previous.ours);
             return Ok(Vec::new());
         }
     }

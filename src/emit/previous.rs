@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
+use std::iter::once;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::failure::{failed, refused};
 use super::manifest::{self, Manifest};
@@ -62,14 +64,30 @@ impl Previous {
     fn walk(&mut self, target: &Target) -> Result<(), EmitError> {
         let our_folders: HashSet<&str> =
             self.manifest.paths.iter().flat_map(|path| ancestors(path)).collect();
-        for entry in WalkDir::new(&target.path).min_depth(1).sort_by_file_name() {
-            let entry = entry.map_err(|error| failed(&target.shown, &target.path, &error.into()))?;
+        let fail = |error: walkdir::Error| failed(&target.shown, &target.path, &error.into());
+        let found = |entry: DirEntry| {
             let path = entry.path().strip_prefix(&target.path).unwrap_or(entry.path()).to_owned();
             let kind = match entry.file_type() {
                 kind if kind.is_dir() => Kind::Folder,
                 kind if kind.is_symlink() => Kind::Link,
                 _ => Kind::File,
             };
+            Stranger { path, kind }
+        };
+        let all = |entries: WalkDir| -> Result<Vec<Stranger>, EmitError> {
+            entries.sort_by_file_name().into_iter().map(|entry| entry.map(found).map_err(fail)).collect()
+        };
+        // The folders of cases and terms, thousands of them, stand on the second level: from there on in parallel.
+        let outer = all(WalkDir::new(&target.path).min_depth(1).max_depth(2))?;
+        let inner = |outer: &Stranger| match outer.kind {
+            Kind::Folder if outer.path.iter().count() == 2 => {
+                all(WalkDir::new(target.path.join(&outer.path)).min_depth(1))
+            }
+            _ => Ok(Vec::new()),
+        };
+        let inner: Vec<Vec<Stranger>> = outer.par_iter().map(inner).collect::<Result<_, _>>()?;
+        let entries = outer.into_iter().zip(inner).flat_map(|(outer, inner)| once(outer).chain(inner));
+        for Stranger { path, kind } in entries {
             let known = match (kind, slashed(&path)) {
                 _ if path.starts_with(manifest::NAME) || path.starts_with(staging::INSIDE) => true,
                 (Kind::Folder, Some(path)) => our_folders.contains(path.as_str()),

@@ -107,17 +107,15 @@ impl Stage<'_> {
     ///
     /// Done last, so that a build that changes nothing need not do it at all.
     pub fn keep_unchanged(&self, tally: &Tally) -> Result<(), EmitError> {
-        let tree = self.staging.tree();
+        if tally.written.iter().all(|written| *written) {
+            return Ok(());
+        }
+        let fail = |error| self.failed("", &error);
+        let tree = Folder::open(self.staging.tree()).map_err(fail)?;
+        let old = Folder::open(self.target.path.clone()).map_err(fail)?;
         let unchanged = self.plan.paths.par_iter().zip(&tally.written).filter(|(_, written)| !**written);
-        unchanged.try_for_each(|(path, _)| {
-            let (old, new) = (self.target.path.join(path), tree.join(path));
-            // Its folder is mostly there already.
-            match fs::hard_link(&old, &new) {
-                Ok(()) => Ok(()),
-                Err(_) => parents(&new).and_then(|()| link(&old, &new)),
-            }
-            .map_err(|error| self.failed(path, &error))
-        })
+        unchanged
+            .try_for_each(|(path, _)| tree.take_from(&old, path).map_err(|error| self.failed(path, &error)))
     }
 
     fn failed(&self, path: &str, error: &io::Error) -> EmitError {

@@ -6,6 +6,7 @@
 //! .public.corkboard-staging/old    the old site for a moment, where folders cannot be exchanged
 //! ```
 
+use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use super::failure::{failed, refused};
+use super::folder::Folder;
 use super::target::Target;
 use super::{EmitError, codes};
 
@@ -125,6 +127,15 @@ impl Staging {
 
     pub fn old(&self) -> PathBuf {
         self.folder.join("old")
+    }
+
+    /// Deletes the files of an old site that are known to be in it: to find them takes longer. The rest goes with the staging folder.
+    pub fn empty(&self, files: &HashSet<String>) {
+        for folder in [self.tree(), self.old()] {
+            if let Ok(folder) = Folder::open(folder) {
+                folder.delete(files.par_iter().map(String::as_str));
+            }
+        }
     }
 
     fn clear(&self) -> io::Result<()> {
