@@ -9,7 +9,9 @@ pub mod platforms;
 pub use frameworks::{framework_title, technique, technique_url};
 pub use licenses::{License, license, license_id};
 pub use near::{Known, nearest};
-pub use platforms::{BuiltinPlatform, PLATFORMS, platform, platform_title, unknown_platform};
+pub use platforms::{
+    BuiltinPlatform, PLATFORMS, platform, platform_synonyms, platform_title, unknown_platform,
+};
 
 use crate::config::Config;
 

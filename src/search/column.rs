@@ -19,6 +19,8 @@ pub struct Facet {
 pub struct FacetValue {
     pub slug: String,
     pub label: String,
+    /// What else readers may call it: synonyms, aliases.
+    pub others: Vec<String>,
     pub documents: Vec<u32>,
 }
 
@@ -65,6 +67,17 @@ impl Facet {
             out.number(value.documents.len() as u64);
             out.ascending(value.documents.iter().copied());
         }
+        let others = || {
+            self.values
+                .iter()
+                .enumerate()
+                .flat_map(|(at, value)| value.others.iter().map(move |name| (at, name)))
+        };
+        out.number(others().count() as u64);
+        for (at, name) in others() {
+            out.number(at as u64);
+            out.text(name);
+        }
         out
     }
 }
@@ -103,6 +116,11 @@ impl Range {
         let all = || self.cells.iter().flatten().chain(self.more.iter().map(|(_, cell)| cell));
         let ends = || all().map(Cell::ends);
         Some((ends().map(|(first, _)| first).min()?, ends().map(|(_, last)| last).max()?))
+    }
+
+    /// Whether no case has a value.
+    pub fn is_empty(&self) -> bool {
+        self.cells.iter().all(Option::is_none)
     }
 
     /// Cases without a value.

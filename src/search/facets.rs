@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use super::Frame;
 use super::column::{Facet, FacetValue};
 use crate::archive::{Actor, CaseIndex, TaxonomyKind};
+use crate::config::{FieldConfig, FieldKind};
 use crate::content::case::SourceKind;
+use crate::content::vocabulary::platform_synonyms;
 
 /// Built-in facets in the order in which a page shows them; a site's own stand before `status`.
 const ORDER: [&str; 15] = [
@@ -43,16 +45,18 @@ pub fn facet_name<'a>(frame: &Frame<'a>, kind: TaxonomyKind) -> &'a str {
     }
 }
 
-/// Every facet that has a value, in the order in which a page shows them.
+/// Every facet, in the order in which a page shows them. A query may name one that no case fills: it then finds nothing.
 pub fn facets(frame: &Frame<'_>) -> Vec<Facet> {
     let mut all: Vec<Facet> = frame
         .archive
         .taxonomies
         .iter()
+        .filter(|taxonomy| !own_field(frame, taxonomy.kind).is_some_and(is_range))
         .map(|taxonomy| {
             let values = taxonomy.terms.iter().map(|term| FacetValue {
-                slug: term.slug.to_lowercase(),
+                slug: slug(&term.slug),
                 label: (frame.term_title)(taxonomy.kind, term),
+                others: other_names(frame, taxonomy.kind, &term.value),
                 documents: frame.documents(&term.cases),
             });
             facet(frame, facet_name(frame, taxonomy.kind), values.collect())
@@ -60,12 +64,57 @@ pub fn facets(frame: &Frame<'_>) -> Vec<Facet> {
         .collect();
     all.extend(actors(frame));
     all.extend(states(frame));
-    all.retain(|facet| !facet.values.is_empty());
+    let own = frame.archive.config.fields.iter().filter(|field| field.facet && !is_range(field));
+    let names: Vec<&str> = ORDER.into_iter().chain(own.map(|field| field.name.as_str())).collect();
+    for name in names {
+        if !all.iter().any(|facet| facet.name == name) {
+            all.push(facet(frame, name, Vec::new()));
+        }
+    }
     let place = |facet: &Facet| ORDER.iter().position(|name| *name == facet.name);
     let own = ORDER.len() - 3;
     // The site's own fields keep their order.
     all.sort_by_key(|facet| place(facet).map_or((own, 0), |at| (at, 1)));
     all
+}
+
+/// Whether a field is of figures, amounts or dates: in a search these are a range, and one field is not two things.
+fn is_range(field: &FieldConfig) -> bool {
+    matches!(field.kind, FieldKind::Figure | FieldKind::Money | FieldKind::Date)
+}
+
+/// A site's own field that a taxonomy is of.
+fn own_field<'a>(frame: &Frame<'a>, kind: TaxonomyKind) -> Option<&'a FieldConfig> {
+    let TaxonomyKind::Field(index) = kind else { return None };
+    frame.archive.config.fields.get(index)
+}
+
+/// A value as queries and addresses name it. `unknown` asks for cases without a value, so a value of that name gets a
+/// mark that no other slug ends with.
+fn slug(slug: &str) -> String {
+    let slug = slug.to_lowercase();
+    if slug == "unknown" { "unknown-".to_owned() } else { slug }
+}
+
+/// What else a term is called: an author may write it so, and a reader may ask for it so.
+fn other_names(frame: &Frame<'_>, kind: TaxonomyKind, value: &str) -> Vec<String> {
+    let archive = frame.archive;
+    match kind {
+        TaxonomyKind::Platforms => platform_synonyms(&archive.config, value),
+        TaxonomyKind::Field(_)
+            if own_field(frame, kind).is_some_and(|field| field.kind == FieldKind::Actor) =>
+        {
+            let actor = archive.actors.find(value).and_then(|index| archive.actors.all.get(index));
+            actor.map_or_else(Vec::new, aliases)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The other names of an actor.
+fn aliases(actor: &Actor) -> Vec<String> {
+    let names = actor.file.iter().flat_map(|file| &file.aliases);
+    names.map(|name| name.value.clone()).collect()
 }
 
 fn facet(frame: &Frame<'_>, name: &str, mut values: Vec<FacetValue>) -> Facet {
@@ -92,8 +141,9 @@ pub(super) fn label(frame: &Frame<'_>, name: &str) -> String {
 fn actors(frame: &Frame<'_>) -> Vec<Facet> {
     let one = |name: &str, cases: &dyn Fn(&Actor) -> Vec<CaseIndex>| {
         let values = frame.archive.actors.all.iter().map(|actor| FacetValue {
-            slug: actor.slug.clone(),
+            slug: slug(&actor.slug),
             label: actor.name.clone(),
+            others: aliases(actor),
             documents: frame.documents(&cases(actor)),
         });
         facet(frame, name, values.filter(|value| !value.documents.is_empty()).collect())
@@ -122,9 +172,10 @@ fn states(frame: &Frame<'_>) -> Vec<Facet> {
     }
     let values = |of: BTreeMap<&str, Vec<CaseIndex>>, label: &dyn Fn(&str) -> String| {
         of.into_iter()
-            .map(|(slug, cases)| FacetValue {
-                slug: slug.to_lowercase(),
-                label: label(slug),
+            .map(|(value, cases)| FacetValue {
+                slug: slug(value),
+                label: label(value),
+                others: Vec::new(),
                 documents: frame.documents(&cases),
             })
             .collect()

@@ -16,8 +16,9 @@ use crate::source::Digest;
 
 /// Every column with its file.
 pub struct Columns {
-    facets: Vec<(Facet, Arc<File>)>,
-    ranges: Vec<(Range, Arc<File>)>,
+    /// What no case fills has no file.
+    facets: Vec<(Facet, Option<Arc<File>>)>,
+    ranges: Vec<(Range, Option<Arc<File>>)>,
     titles: Arc<File>,
 }
 
@@ -46,11 +47,11 @@ impl File {
 impl Columns {
     pub fn new(frame: &Frame<'_>, before: Option<&Self>) -> Self {
         let with_file = |facet: Facet| {
-            let file = File::new(&facet.name, &facet.bytes(), before);
+            let file = (!facet.values.is_empty()).then(|| File::new(&facet.name, &facet.bytes(), before));
             (facet, file)
         };
         let ranged = |range: Range| {
-            let file = File::new(&range.name, &range.bytes(), before);
+            let file = (!range.is_empty()).then(|| File::new(&range.name, &range.bytes(), before));
             (range, file)
         };
         Self {
@@ -61,8 +62,8 @@ impl Columns {
     }
 
     fn all(&self) -> impl Iterator<Item = &Arc<File>> {
-        let facets = self.facets.iter().map(|(_, file)| file);
-        let ranges = self.ranges.iter().map(|(_, file)| file);
+        let facets = self.facets.iter().filter_map(|(_, file)| file.as_ref());
+        let ranges = self.ranges.iter().filter_map(|(_, file)| file.as_ref());
         facets.chain(ranges).chain([&self.titles])
     }
 
@@ -105,8 +106,8 @@ pub fn head(frame: &Frame<'_>, epochs: &[String], kept: &Kept) -> Vec<u8> {
             "block": BLOCK,
             "hash": kept.names().concat(),
         }),
-        facets: columns.facets.iter().map(|(facet, file)| facet_entry(facet, file)).collect(),
-        numbers: columns.ranges.iter().map(|(range, file)| range_entry(range, file)).collect(),
+        facets: columns.facets.iter().map(|(facet, file)| facet_entry(facet, file.as_deref())).collect(),
+        numbers: columns.ranges.iter().map(|(range, file)| range_entry(range, file.as_deref())).collect(),
         title: json!({"file": columns.titles.path, "bytes": columns.titles.bytes.len()}),
         cards: json!({"per": CARDS}),
         words: kept.shorthand().words(),
@@ -131,30 +132,29 @@ fn firsts(shards: &[Arc<Shard>]) -> String {
     all
 }
 
-fn facet_entry(facet: &Facet, file: &File) -> Value {
-    json!({
-        "name": facet.name,
-        "label": facet.label,
-        "file": file.path,
-        "bytes": file.bytes.len(),
-        "total": facet.values.len(),
-    })
+fn facet_entry(facet: &Facet, file: Option<&File>) -> Value {
+    let mut entry = json!({"name": facet.name, "label": facet.label});
+    if let Some(file) = file {
+        entry["file"] = json!(file.path);
+        entry["bytes"] = json!(file.bytes.len());
+        entry["total"] = json!(facet.values.len());
+    }
+    entry
 }
 
-fn range_entry(range: &Range, file: &File) -> Value {
-    let (min, max) = range.bounds().unwrap_or_default();
-    let mut entry = json!({
-        "name": range.name,
-        "label": range.label,
-        "kind": if range.is_date { "date" } else { "number" },
-        "file": file.path,
-        "bytes": file.bytes.len(),
-        "min": min,
-        "max": max,
-        "unknown": range.unknown(),
-    });
+fn range_entry(range: &Range, file: Option<&File>) -> Value {
+    let kind = if range.is_date { "date" } else { "number" };
+    let mut entry = json!({"name": range.name, "label": range.label, "kind": kind});
     if let Some(unit) = &range.unit {
         entry["unit"] = json!(unit);
+    }
+    if let Some(file) = file {
+        let (min, max) = range.bounds().unwrap_or_default();
+        entry["file"] = json!(file.path);
+        entry["bytes"] = json!(file.bytes.len());
+        entry["min"] = json!(min);
+        entry["max"] = json!(max);
+        entry["unknown"] = json!(range.unknown());
     }
     entry
 }

@@ -10,7 +10,8 @@ use crate::content::case::SiteValue;
 use crate::content::value::money::Currency;
 use crate::content::value::{Date, Figure};
 
-/// Every figure and date that a case states, in the order in which a page shows them.
+/// Every figure and date, in the order in which a page shows them. A query may name one that no case states: it then finds
+/// nothing.
 pub fn ranges(frame: &Frame<'_>) -> Vec<Range> {
     let config = &frame.archive.config;
     let figure = |name: &str, unit: Option<Currency>, of: &dyn Fn(&Case) -> Option<Figure>| {
@@ -41,7 +42,6 @@ pub fn ranges(frame: &Frame<'_>) -> Vec<Range> {
     for (index, field) in config.fields.iter().enumerate() {
         all.extend(own(frame, index, field));
     }
-    all.retain(|range| range.cells.iter().any(Option::is_some));
     all
 }
 

@@ -195,6 +195,49 @@ await test('ranges by sliders and by numbers', async () => {
   await done();
 });
 
+await test('two bounds stand in one panel, and what is being typed is one value', async () => {
+  const { page, go, state, settled, done } = await open('demo', 'search/?size=40..&size=..60');
+  await go();
+  await state('ready');
+  await settled();
+  const ends = page.locator('.facet[data-name=size] .ends input');
+  assert.deepEqual([await ends.first().inputValue(), await ends.last().inputValue()], ['40', '60']);
+  await ends.last().fill('90');
+  await ends.last().press('Enter');
+  await page.waitForFunction(() => location.search === '?size=40..90');
+  await page.locator('.chip').click();
+  await page.waitForFunction(() => location.search === '');
+  await page.locator('#q').focus();
+  for (const [typed, address] of [['size:1', '?size=1'], ['2', '?size=12'], ['0', '?size=120']]) {
+    await page.keyboard.type(typed);
+    await page.waitForFunction((expected) => location.search === expected, address);
+  }
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('#q').value === '' && location.search === '?size=120');
+  await done();
+});
+
+await test('a facet of figures is a range, and a field may be called as the language calls something', async () => {
+  const { page, go, state, count, settled, done } = await open('hostile', 'search/?breakout_scale=4');
+  await go();
+  await state('ready');
+  await settled();
+  assert.match(await count(), /^حالة واحدة|^1/);
+  assert.equal(await page.locator('.facet[data-name=breakout_scale]').count(), 1);
+  assert.equal(await page.locator('.facet[data-name=breakout_scale] .ends').count(), 1);
+  await page.locator('.facet[data-name=constructor] summary').click();
+  await page.locator('.facet[data-name=constructor] label').filter({ hasText: 'Anybody' }).waitFor();
+  // A value of the name unknown is one thing, to have no value another.
+  await page.locator('.chip').click();
+  await page.waitForFunction(() => location.search === '');
+  await page.locator('.facet[data-name=constructor] label').filter({ hasText: 'unknown' }).click();
+  await page.waitForFunction(() => location.search === '?constructor=unknown-');
+  await settled();
+  assert.equal(await page.locator('.as-list .entry').count(), 1);
+  assert.equal(await page.evaluate(() => document.querySelector('.explore').dataset.state), 'ready');
+  await done();
+});
+
 await test('the table adds up, and its file is safe in a spreadsheet', async () => {
   const { page, go, state, settled, done } = await open('hostile', 'search/?view=table');
   await go();
@@ -214,7 +257,7 @@ await test('the table adds up, and its file is safe in a spreadsheet', async () 
 });
 
 await test('chips say what was looked for, in words', async () => {
-  for (const [site, address, chips] of [
+  for (const [site, address, chips, reached = 'ready'] of [
     ['demo', 'search/?date=2020..', ['Date: 2020 or later']],
     ['demo', 'search/?date=..2020-06', ['Date: 2020-06 or earlier']],
     ['demo', 'search/?size=..40', ['Network size: up to 40']],
@@ -223,12 +266,16 @@ await test('chips say what was looked for, in words', async () => {
     ['demo', 'search/?q=-', []],
     ['demo', 'search/?q=%22', []],
     ['demo', 'search/?q=military+-+%22', ['military']],
-    ['demo', 'search/?q=military&origin=zz&origin=pk', ['military', 'Origin: Pakistan']],
-    ['demo', 'search/?origin=zz', []],
+    ['demo', 'search/?q=military&origin=zz&origin=pk', ['military', 'Origin: zz', 'Origin: Pakistan']],
+    ['demo', 'search/?origin=zz', ['Origin: zz'], 'empty'],
+    ['demo', 'search/?spend.chf=1..', ['Ad spend (CHF): 1 or more'], 'empty'],
+    ['demo', 'search/?size=40..&size=..60', ['Network size: 40 or more', 'Network size: up to 60']],
+    ['demo', 'search/?q=Origin%3APakistan&origin=pk', ['Origin: Pakistan']],
+    ['demo', 'search/?platform=twitter', ['Platform: X']],
   ]) {
     const { page, go, state, settled, done } = await open(site, address);
     await go();
-    await state('ready');
+    await state(reached);
     await settled();
     assert.deepEqual(await page.locator('.chips .chip bdi').allTextContents(), chips, address);
     assert.deepEqual(await page.locator('.chips').isVisible(), chips.length > 0, address);

@@ -5,9 +5,9 @@ import { fold, places } from '../../themes/default/assets/search/analysis.js';
 import { facetCounts, histogram, totals, ways } from '../../themes/default/assets/search/counts.js';
 import { distance } from '../../themes/default/assets/search/slips.js';
 import { Index, Stale, before } from '../../themes/default/assets/search/index.js';
-import { readAddress, readBox } from '../../themes/default/assets/search/query.js';
+import { printAddress, readAddress, readBox } from '../../themes/default/assets/search/query.js';
 import { Search, early } from '../../themes/default/assets/search/search.js';
-import { numbers, places as placed, server, shard, unpacked } from './handmade.mjs';
+import { facet, numbers, places as placed, server, shard, unpacked } from './handmade.mjs';
 import { random } from './random.mjs';
 
 const open = async (options) => new Search(await new Index('http://site.invalid/search/', server(options)).open());
@@ -179,6 +179,60 @@ test('facets and ranges are one with the words; unknown is a value', async () =>
   assert.deepEqual(await address('?date=1960'), [2]);
 });
 
+test('bounds of one field narrow each other; what has two ends is one of several', async () => {
+  const address = (text) => found(text, 'address');
+  // Over 40; 10 to 20; unknown; about 5; 5 to none.
+  assert.deepEqual(await found('size>=6 size<=30'), [1]);
+  assert.deepEqual(await address('?size=6..&size=..30'), [1]);
+  assert.deepEqual(await address('?size=6..&size=..30&size=unknown'), [2, 1]);
+  assert.deepEqual(await address('?size=10..&size=5..'), [4, 3, 1, 0]);
+  assert.deepEqual(await address('?size=5..&size=10..'), [1, 0]);
+  assert.deepEqual(await address('?size=30..&size=..6'), []);
+  assert.deepEqual(await address('?size=5&size=40'), [4, 3, 0]);
+  assert.deepEqual(await address('?size=5&size=40&size=10..'), [0]);
+  assert.deepEqual(await found('-size>=30 -size<=6'), [2, 1]);
+});
+
+test('what no case has finds nothing, and is told', async () => {
+  const files = unpacked();
+  const change = (path, bytes) => {
+    if (path !== 'head.gz') return bytes;
+    const head = JSON.parse(files[path].subarray(4).toString());
+    head.facets.push({ name: 'type', label: 'Type' });
+    head.numbers.push({ name: 'spend', label: 'Ad spend', kind: 'number', unit: 'USD' });
+    return Buffer.concat([files[path].subarray(0, 4), Buffer.from(JSON.stringify(head))]);
+  };
+  const search = await open({ change });
+  const ask = async (text) => {
+    const { docs, notices } = await answer(search, text, 'address');
+    return [docs.length, ...notices.map(({ kind, name, value }) => [kind, name, value].join(' ').trim())];
+  };
+  assert.deepEqual(await ask('?origin=xx'), [0, 'absent origin xx']);
+  assert.deepEqual(await ask('?origin=xx&origin=ru'), [2, 'absent origin xx']);
+  assert.deepEqual(await ask('?q=-origin:xx'), [5, 'absent origin xx']);
+  assert.deepEqual(await ask('?type=apt'), [0, 'absent type apt']);
+  assert.deepEqual(await ask('?type=unknown'), [5]);
+  assert.deepEqual(await ask('?spend=10000..'), [0, 'unfilled spend']);
+  assert.deepEqual(await ask('?spend=unknown'), [5]);
+  assert.deepEqual(await ask('?spend.chf=1..'), [0, 'unfilled spend.chf']);
+  assert.deepEqual(await ask('?size.chf=1..'), [5, 'left size.chf 1..']);
+  assert.deepEqual((await ask('?sort=-spend'))[0], 5);
+  assert.equal(printAddress(readAddress('?type=apt&spend=10k..&spend.chf=1..', search.index.head)), '?type=apt&spend=10000..&spend.chf=1..');
+});
+
+test('a value is found by its other names', async () => {
+  const values = [['pk', 'Pakistan', [0, 2]], ['ru', 'Russia', [2, 3]], ['unknown-', 'unknown', [4]]];
+  const search = await open({ change: (path, bytes) => (path.startsWith('c/origin') ? facet(values, [[1, 'RF'], [1, 'Russian Federation'], [0, 'ru']]) : bytes) });
+  const docs = async (text) => (await answer(search, text)).docs;
+  assert.deepEqual(await docs('origin:"russian federation"'), [3, 2]);
+  assert.deepEqual(await docs('-origin:rf'), [4, 1, 0]);
+  // Its own slug comes first.
+  assert.deepEqual(await docs('origin:ru'), [3, 2]);
+  // A value that is called unknown is not the unknown.
+  assert.deepEqual(await docs('origin:unknown'), [1]);
+  assert.deepEqual(await docs('origin:unknown-'), [4]);
+});
+
 test('under 40 is found as 39, and bars count what their ranges find', async () => {
   const under = { kind: 3, value: 40, strict: true };
   const change = (path, bytes, files) => (path.startsWith('c/size') ? numbers([under, [10, 20], null, { kind: 2, value: 40, strict: true }, { kind: 3, value: 40 }]) : bytes);
@@ -240,7 +294,9 @@ test('mistakes in a query are told', async () => {
   assert.deepEqual(await notices('size>=abc'), ['value >=abc']);
   assert.deepEqual(await notices('army foo:bar'), ['field bar', 'none foo', 'none bar']);
   assert.deepEqual(await notices('"indian army'), ['quote indian army']);
-  assert.deepEqual(await notices('origin:xx army'), ['value xx']);
+  assert.deepEqual(await notices('origin:xx army'), ['absent xx']);
+  assert.deepEqual(await notices('origin>=pk origin<x'), ['value >=pk', 'value <x']);
+  assert.deepEqual(await notices('army foo>=10'), ['field 10', 'none foo', 'none 10']);
   assert.deepEqual(await notices('army sort:colour'), ['sort colour']);
   assert.deepEqual(await notices('- -- "" * .'), []);
   assert.deepEqual((await answer(await open(), '?q=army&foo=1&utm_source=x', 'address')).notices.map(({ kind, name }) => `${kind} ${name}`), ['left foo']);

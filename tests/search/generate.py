@@ -3,8 +3,8 @@
 
     generate.py OUT --seed 7 --cases 60
 
-Unknown figures, qualifiers, intervals, open dates, disputes, several currencies, fields of the site's own, redacted
-indicators, aliases, languages with other scripts. Bodies are plain paragraphs. The same seed gives the same archive.
+Unknown figures, qualifiers, intervals, open dates, disputes, several currencies, fields of the site's own, some of them
+facets, some that no case fills, redacted indicators, aliases, languages with other scripts. Bodies are plain paragraphs. The same seed gives the same archive.
 """
 
 import argparse
@@ -51,6 +51,7 @@ page_size = 1000
 [fields.breakout_scale]
 type = "figure"
 label = "Breakout Scale"
+facet = true
 [fields.medium]
 type = "choice"
 label = "Medium"
@@ -60,21 +61,33 @@ facet = true
 [fields.budget]
 type = "money"
 label = "Budget"
+facet = true
 [fields.reported]
 type = "date"
 label = "Reported"
+facet = true
 [fields.waves]
 type = "figure"
 label = "Waves"
 list = true
+facet = true
 [fields.payments]
 type = "money"
 label = "Payments"
 list = true
+facet = true
 [fields.seen]
 type = "date"
 label = "Seen"
 list = true
+facet = true
+[fields.never]
+type = "figure"
+label = "Never"
+[fields.nowhere]
+type = "text"
+label = "Nowhere"
+facet = true
 """
 
 

@@ -49,7 +49,9 @@ export const places = (surfaces) => file('P', surfaces.flatMap(([, , at]) => {
   return [...v(docs.length), ...docs.flatMap((d, i) => [...v(d - (docs[i - 1] ?? 0)), ...v(at[d].length), ...deltas(at[d])])];
 }));
 
-export const facet = (values) => file('C', v(values.length), values.flatMap(([slug, label, docs]) => [...s(slug), ...s(label), ...v(docs.length), ...deltas(docs)]));
+/** A facet's column: slug, label, documents of each value; other names, each with the place of its value. */
+export const facet = (values, others = []) => file('C', v(values.length), values.flatMap(([slug, label, docs]) => [...s(slug), ...s(label), ...v(docs.length), ...deltas(docs)]),
+  v(others.length), others.flatMap(([at, name]) => [...v(at), ...s(name)]));
 
 /** A number column: of each case [value], [low, high], {kind, value, about, strict} or null; `more`: further values of a case. */
 export function numbers(cells) {

@@ -23,9 +23,11 @@ import words
 
 PLATFORMS = {"facebook": "Facebook", "instagram": "Instagram", "x": "X", "youtube": "YouTube", "telegram": "Telegram", "tiktok": "TikTok", "vk": "VK"}
 WEIGHTS = {"title": 8, "name": 5, "tag": 5, "summary": 3, "body": 1, "rest": 1}
-NUMBERS = ["size", "follows", "spend", "spend.eur", "spend.pkr", "breakout_scale", "budget", "waves", "payments", "payments.eur", "payments.pkr"]
+NUMBERS = ["size", "follows", "spend", "spend.eur", "spend.pkr", "breakout_scale", "budget", "waves", "payments", "payments.eur", "payments.pkr", "never", "spend.chf"]
 DATES = ["date", "removed", "reported", "seen"]
 DAY0 = date(1970, 1, 1)
+# Other names of values.
+SYNONYMS = {"x": ["Twitter"], "vk": ["VKontakte"], "alpha-media": ["AM Holding", "Альфа-Медиа"]}
 CYRILLIC = (
     "а е и й о у ы ь ю я ам ах ая ям ях яя ев ее ей ем ие ии ий им их ию ия ов ое ой ою ом ую юю ые ый ым ых ье ью ья "
     "ами ями ыми ими его ого ему ому иям иях ией ием"
@@ -184,6 +186,7 @@ class Case:
             "lang": {self.lang.lower()},
             "sources": sources,
             "medium": {value.lower() for value in values(data.get("fields", {}).get("medium", []))},
+            "nowhere": set(),
         }
 
     def columns(self):
@@ -501,7 +504,15 @@ class Archive:
         spans = self.spans(case, name)
         if not spans:
             return "unknown" in chosen
-        return any(low <= bound[1] and high >= bound[0] for low, high in spans for bound in chosen if bound != "unknown")
+        chosen = [bound for bound in chosen if bound != "unknown"]
+        within = lambda span, bound: span[0] <= bound[1] and span[1] >= bound[0]
+        # The last lower and the last upper bound hold together, for one value; of ranges with two ends one must hold.
+        bounds = [[bound for bound in chosen if is_bound(bound) == end][-1:] for end in ("lower", "upper")]
+        whole = [bound for bound in chosen if not is_bound(bound)]
+        return any(
+            all(within(span, bound) for (bound,) in filter(None, bounds)) and (not whole or any(within(span, bound) for bound in whole))
+            for span in spans if chosen
+        )
 
     def spans(self, case, name):
         """What ranges find a case by, one for each of its values; none where it is unknown."""
@@ -550,6 +561,13 @@ class Archive:
                     "about": any(figure.about for figure in figures),
                 }
         return out
+
+
+def is_bound(bound):
+    """Which end a range has, if it has one alone."""
+    if (bound[0] == -math.inf) == (bound[1] == math.inf):
+        return ""
+    return "lower" if bound[1] == math.inf else "upper"
 
 
 def distance(a, b):
@@ -661,23 +679,31 @@ class Asker:
             text = f'"{term["text"]}"' if term["phrase"] else term["text"]
             box.append(("-" if term["not"] else "") + text + ("*" if term["prefix"] else ""))
         facets = self.archive.cases[0].facets
-        names = [*facets, *(name for name in NUMBERS + DATES if any(name in {**case.numbers, **case.dates} for case in self.archive.cases))]
+        names = [*facets, *NUMBERS, *DATES]
         for name in self.random.sample(names, self.random.choice([0, 0, 1, 1, 2])):
             known = sorted({value for case in self.archive.cases for value in case.facets.get(name, ())})
-            chosen = []
-            for _ in range(self.random.choice([1, 1, 2])):
+            # The box is read before what stands beside it.
+            chosen, typed = [], []
+            for _ in range(self.random.choice([1, 1, 2, 2, 3] if name not in facets else [1, 1, 2])):
                 if name in facets:
-                    value = text = self.random.choice(known + ["unknown"])
+                    value = text = self.random.choice(known + ["unknown", "no-case-has-this"])
+                    if value in SYNONYMS and name in ("platform", "operator", "client", "actor") and self.some(0.5):
+                        text = self.random.choice(SYNONYMS[value])
                 else:
                     text, value = self.bounds(name)
                 if self.some(0.1) and not chosen and not query["not"]:
                     query["not"].append((name, value))
-                    box.append(f'-{name}:{text.upper() if name in facets and self.some(0.5) else text}')
+                    text = text.upper() if name in facets and self.some(0.5) else text
+                    box.append(f'-{name}:"{text}"' if " " in text else f"-{name}:{text}")
+                    continue
+                if name not in facets and value != "unknown" and is_bound(value) and self.some(0.5):
+                    typed.append(value)
+                    box.append(f"{name}{'>=' if is_bound(value) == 'lower' else '<='}{text.strip('.')}")
                     continue
                 chosen.append(value)
                 params.append((name, text.upper() if name in facets and self.some(0.3) else text))
-            if chosen:
-                query["filters"][name] = chosen
+            if typed + chosen:
+                query["filters"][name] = typed + chosen
         if self.some(0.5):
             query["sort"] = self.random.choice(["relevance", "-date", "date", "title", *(sign + name for name in ("size", "follows", "spend", "removed", "waves", "payments", "seen") for sign in ("", "-"))])
             params.append(("sort", query["sort"]))

@@ -59,6 +59,23 @@ test('ranges in every spelling', () => {
   }
 });
 
+test('a newer bound takes the place of the one before on its side', () => {
+  for (const [text, values] of [
+    ['spend>=1000 spend>=50000', ['50000..']], ['spend>=50000 spend<=60000', ['50000..', '..60000']], ['spend<5 spend<9 spend>2', ['..8', '3..']],
+    ['spend:5..9 spend>=7 spend>=8', ['5..9', '8..']], ['-spend>=5 -spend>=9', ['5..', '9..']], ['spend:unknown spend:.. spend>=3', ['unknown', '..', '3..']],
+  ]) {
+    const { filters } = readBox(text, HEAD);
+    assert.deepEqual(filters.map(({ values, ranges }) => [values, ranges.map((one) => one.text)]), [[values, values]], text);
+  }
+});
+
+test('a comparison of what has no order is told; years are compared as dates', () => {
+  const { filters, notices } = readBox('origin>=af year>=2020 -year<2018', { ...HEAD, facets: [...HEAD.facets, { name: 'year' }] });
+  assert.deepEqual(notices, [{ kind: 'value', name: 'origin', value: '>=af' }]);
+  assert.deepEqual(filters.map(({ field, not, values }) => [field, not, values]), [['date', false, ['2020..']], ['date', true, ['..2017-12-31']]]);
+  assert.deepEqual(readBox('year:2020 year=2021', { ...HEAD, facets: [{ name: 'year' }] }).filters[0].values, ['2020', '2021']);
+});
+
 test('addresses are short and readable', () => {
   const query = readBox('kashmir "indian army" origin:PK spend>=10k date:2020..2022 sort:-spend', HEAD);
   assert.equal(printAddress(query), '?q=kashmir+%22indian+army%22&origin=pk&spend=10000..&date=2020..2022&sort=-spend');

@@ -16,8 +16,9 @@ interface Head {
   title?: { file: string; bytes: number };
   cards: { per: number };
 }
-interface FacetHead { name: string; label: string; file: string; bytes: number; total: number }
-interface NumberHead { name: string; label: string; unit?: string; kind: 'number' | 'date'; file: string; bytes: number; min: number; max: number; unknown: number }
+/** What no case fills has no file. */
+interface FacetHead { name: string; label: string; file?: string; bytes?: number; total?: number }
+interface NumberHead { name: string; label: string; unit?: string; kind: 'number' | 'date'; file?: string; bytes?: number; min?: number; max?: number; unknown?: number }
 
 interface Group { key: string; docs: Uint32Array; impacts: Uint8Array }
 interface Surface { text: string; refs: (Group | string)[]; titles: Uint32Array }
@@ -29,12 +30,12 @@ interface Card {
   w?: [string, string, string]; p?: string; z?: string; f?: string; m?: string; x?: number; s?: string;
 }
 
-interface Field { name: string; kind: 'facet' | 'number' | 'date' }
+interface Field { name: string; kind: 'facet' | 'number' | 'date'; unit?: string }
 interface Span { text: string; lo: number; hi: number }
 interface Term { text: string; phrase: boolean; prefix: boolean; not: boolean }
 interface Filter { field: string; kind: Field['kind']; not: boolean; values: string[]; ranges: Span[] }
 /** Something in a query that was not understood, or not as written. */
-interface Notice { kind: 'field' | 'left' | 'value' | 'sort' | 'quote' | 'forms' | 'prefix' | 'typo' | 'none' | 'some' | 'long' | 'wide' | 'seam'; name: string; value: string }
+interface Notice { kind: 'field' | 'left' | 'value' | 'absent' | 'unfilled' | 'sort' | 'quote' | 'forms' | 'prefix' | 'typo' | 'none' | 'some' | 'long' | 'wide' | 'seam'; name: string; value: string }
 interface Query { words: Term[]; filters: Filter[]; sort: string; view: 'list' | 'table'; page: number; notices: Notice[] }
 
 /** What a part of a query lets through, and what it adds to a document's score. */
@@ -50,7 +51,8 @@ type Mark = Set<string>[];
 type Index = import('../../themes/default/assets/search/index.js').Index;
 /** A word of a text, and where it stands in it as it is written. */
 interface Place { from: number; to: number; word: string }
-interface FacetColumn { values: { slug: string; label: string; docs: Uint32Array }[]; known: Uint8Array }
+/** `names`: the slug, the label and other names, in lower case. */
+interface FacetColumn { values: { slug: string; label: string; names: string[]; docs: Uint32Array }[]; known: Uint8Array }
 /** The first value of each document; 255: unknown. See src/search/FORMAT.md for the other kinds. `more`: further values, of lists. */
 interface NumberColumn { kinds: Uint8Array; low: Float64Array; high: Float64Array; more: { d: number; kind: number; low: number; high: number }[] }
 /** What a list shows of a case: titles and excerpts are in pieces, every other one marked. */

@@ -96,6 +96,13 @@ pub fn platform_title(config: &Config, slug: &str) -> String {
     builtin.map_or_else(|| sentence(slug), |known| known.title.to_owned())
 }
 
+/// The other words for a platform.
+pub fn platform_synonyms(config: &Config, slug: &str) -> Vec<String> {
+    let own = config.platforms.get(slug).into_iter().flat_map(|platform| platform.aliases.iter().cloned());
+    let builtin = PLATFORMS.iter().filter(|known| known.slug == slug).flat_map(|known| known.aliases);
+    own.chain(builtin.map(|word| (*word).to_owned())).collect()
+}
+
 /// The error for a word that is no platform, with the nearest one.
 pub fn unknown_platform(config: &Config, word: &str) -> ValueError {
     let own = config.platforms.iter().flat_map(|(slug, platform)| {

@@ -19,7 +19,10 @@ pub fn page(site: &Site) -> Result<Vec<u8>, Diagnostic> {
         kind: kind.to_owned(),
         unit,
     };
-    let (facets, numbers) = site.with_frame(|frame| (facets(frame), ranges(frame)));
+    let (mut facets, mut numbers) = site.with_frame(|frame| (facets(frame), ranges(frame)));
+    // What no case fills is nothing to choose from.
+    facets.retain(|facet| !facet.values.is_empty());
+    numbers.retain(|range| !range.is_empty());
     let view = SearchView {
         cases: site.archive.listed,
         facets: facets.into_iter().map(|facet| field(facet.name, "facet", None)).collect(),

@@ -20,7 +20,9 @@ pub struct Files {
     /// By surface: documents and positions.
     pub positions: BTreeMap<String, Vec<(u32, Vec<u32>)>>,
     /// By name: slug, label and documents of each value.
-    pub facets: BTreeMap<String, Vec<(String, String, Vec<u32>)>>,
+    pub facets: BTreeMap<String, Vec<FacetValue>>,
+    /// By facet: a value's slug, and another name of it.
+    pub others: BTreeMap<String, Vec<(String, String)>>,
     /// By name and document: its first value.
     pub ranges: BTreeMap<String, Vec<Option<Cell>>>,
     /// By name: further values, each with its document.
@@ -118,14 +120,16 @@ impl Files {
         files.head = serde_json::from_slice(&head.bytes[4..]).expect("JSON");
         let head = files.head.clone();
         files.shards(&head, &mut file);
-        for facet in list(&head["facets"]) {
+        // What no case fills has no file.
+        for facet in list(&head["facets"]).iter().filter(|facet| facet.get("file").is_some()) {
             let mut reader = file(word(&facet["file"]), b'C');
-            let values = read_facet(&mut reader);
+            let (values, others) = read_facet(&mut reader);
             assert_eq!(facet["total"], values.len());
+            files.others.insert(word(&facet["name"]).to_owned(), others);
             files.facets.insert(word(&facet["name"]).to_owned(), values);
         }
         let documents = head["n"].as_u64().expect("a number") as usize;
-        for range in list(&head["numbers"]) {
+        for range in list(&head["numbers"]).iter().filter(|range| range.get("file").is_some()) {
             let (cells, more) = read_range(&mut file(word(&range["file"]), b'C'), documents);
             files.ranges.insert(word(&range["name"]).to_owned(), cells);
             files.more.insert(word(&range["name"]).to_owned(), more);
@@ -293,15 +297,21 @@ fn read_impacts(reader: &mut Reader, count: usize, n: usize) -> Vec<u8> {
     impacts
 }
 
-fn read_facet(reader: &mut Reader) -> Vec<(String, String, Vec<u32>)> {
-    let values = (0..reader.number())
+/// Slug, label and documents of a value.
+type FacetValue = (String, String, Vec<u32>);
+
+/// Its values, and their other names by slug.
+fn read_facet(reader: &mut Reader) -> (Vec<FacetValue>, Vec<(String, String)>) {
+    let values: Vec<FacetValue> = (0..reader.number())
         .map(|_| {
             let (slug, label, count) = (reader.text(), reader.text(), reader.number() as usize);
             (slug, label, reader.documents(count))
         })
         .collect();
+    let others =
+        (0..reader.number()).map(|_| (values[reader.number() as usize].0.clone(), reader.text())).collect();
     reader.end();
-    values
+    (values, others)
 }
 
 /// The first value of each document, and further ones.

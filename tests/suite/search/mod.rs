@@ -238,6 +238,33 @@ fn each_value_of_a_list_is_in_its_column() {
     assert_eq!((&head["min"], &head["max"], &head["unknown"]), (&json!(3), &json!(40), &json!(1)));
 }
 
+#[test]
+fn a_facet_of_figures_is_a_range_and_nothing_else() {
+    let site = "title = \"Tiny\"\nurl = \"https://example.org/\"\n\
+                [fields.scale]\ntype = \"figure\"\nfacet = true\n\
+                [fields.fine]\ntype = \"money\"\nfacet = true\n\
+                [fields.day]\ntype = \"date\"\nfacet = true\n\
+                [fields.mood]\ntype = \"text\"\nfacet = true\n";
+    let built = tiny()
+        .file("site.toml", site)
+        .case("a", "scale: 3\nfine: over 7 EUR\nday: 2020\nmood: unknown\nplatforms: [twitter]\n", "")
+        .case("b", "scale: 2 to 4\n", "")
+        .build()
+        .clean();
+    let tree = built.tree();
+    assert!(tree.contains_key("scale/2-to-4/index.html"), "its terms keep their pages");
+    let files = Files::of(&tree);
+    for name in ["scale", "fine", "fine.eur", "day"] {
+        let of = |list_: &str| list(&files.head[list_]).iter().filter(|one| one["name"] == name).count();
+        assert_eq!((of("facets"), of("numbers")), (0, 1), "{name}");
+    }
+    assert!(!files.ranges.contains_key("fine"), "no case has an amount in dollars");
+    assert_eq!(files.ranges["scale"].iter().flatten().count(), 2);
+    // `unknown` asks for what has no value.
+    assert_eq!(files.facets["mood"][0].0, "unknown-");
+    assert!(files.others["platform"].contains(&("x".into(), "twitter".into())));
+}
+
 fn site(compiled: &Compiled) -> &corkboard::site::Site {
     compiled.site.as_ref().expect("a site")
 }
@@ -385,5 +412,9 @@ fn a_page_is_made_without_an_index() {
 fn an_empty_archive_has_an_empty_index() {
     let files = Files::of(&tiny().build().tree());
     assert_eq!(files.head["n"], 0);
-    assert!(files.groups.is_empty() && files.texts.is_empty() && list(&files.head["numbers"]).is_empty());
+    assert!(files.groups.is_empty() && files.texts.is_empty());
+    // Its fields are known, so that a query for one finds nothing rather than all; none has a file.
+    assert!(files.facets.is_empty() && files.ranges.is_empty());
+    let named = |list_: &str, name: &str| list(&files.head[list_]).iter().any(|one| one["name"] == name);
+    assert!(named("facets", "type") && named("facets", "status") && named("numbers", "spend"));
 }

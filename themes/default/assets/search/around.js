@@ -1,21 +1,33 @@
 // What stands around the results: what they are filtered by, what was not understood, pages, and a way out of none.
+import { meant } from './names.js';
 import { blank, printAddress, printBox } from './query.js';
 import { $, ask, changed, el, fail, fill, head, number, query, sizeOf, total, words } from './page.js';
 
 const SMALL = 16384;
+/** Notices that are of a field. */
+const FIELDS = ['value', 'absent', 'unfilled'];
 
-/** What of the query the answer did without: words beyond the most, and values that a field has not. @type {(term: number | null, name: string, value: string) => boolean} */
-let unasked = () => false;
+/** The words that were looked for; not those beyond the most. @type {(number | undefined)[]} */
+let asked = [];
 
 /** Labels of values. @type {Map<string, string>} */
 const labels = new Map();
 
-/** Looks up the labels of what is chosen: their column is at hand, since it was searched. */
+/** Looks up what is chosen: its column is at hand, since it was searched. What a value is called else gives way to its own
+ * name, so that each is chosen once and its box is ticked. */
 async function learn() {
-  for (const { field, kind, values } of query.filters) {
+  let plainer = false;
+  for (const filter of query.filters) {
+    const { field, kind, values } = filter;
     if (kind !== 'facet' || values.every((value) => labels.has(`${field} ${value}`))) continue;
-    for (const { slug, label } of (await ask('facetCounts', field)).values) labels.set(`${field} ${slug.toLowerCase()}`, label);
+    const column = /** @type {{ values: { slug: string, label: string, names: string[] }[] }} */ (await ask('facetCounts', field));
+    for (const { slug, label } of column.values) labels.set(`${field} ${slug.toLowerCase()}`, label);
+    const own = [...new Set(values.map((value) => (value === 'unknown' ? value : meant(column, value)[0]?.slug.toLowerCase() ?? value)))];
+    if (own.join() === values.join()) continue;
+    filter.values = own;
+    plainer = true;
   }
+  return plainer;
 }
 
 /** The words for a value of a field. @param {Filter} filter @param {string} value */
@@ -31,36 +43,41 @@ function valueWords({ field, kind }, value) {
   return low ? fill(words.figure.range, { low: say(low), high: say(high) }) : fill(to, { high: say(high) });
 }
 
-/** The label of a field, as the page has it. @param {string} name */
-export const labelOf = (name) => $(`[data-name="${CSS.escape(name)}"] summary`)?.textContent ?? name;
+/** The label of a field, as the page has it; of one that no case fills, as the index has it. @param {string} name @returns {string} */
+export function labelOf(name) {
+  const shown = $(`[data-name="${CSS.escape(name)}"] summary`)?.textContent;
+  if (shown) return shown;
+  const [base, currency] = name.split('.');
+  const label = [...head.facets, ...head.numbers].find((one) => one.name === base)?.label ?? base;
+  return currency ? `${label} (${currency.toUpperCase()})` : label;
+}
 
 /** What a query is made of, each part with the query that is left without it. What was not asked for is no part. */
 function parts() {
   // A word that stands twice is one part.
   const texts = query.words.map((term) => printBox({ ...blank(), words: [term] }));
-  const terms = texts.flatMap((text, at) => (texts.indexOf(text) < at || unasked(at, '', text) ? [] : [{
+  const terms = texts.flatMap((text, at) => (texts.indexOf(text) < at || !asked.includes(at) ? [] : [{
     term: at, name: '', text, rest: changed((copy) => copy.words = copy.words.filter((_, i) => texts[i] !== text)),
   }]));
-  const filters = query.filters.flatMap((filter, at) => filter.values.flatMap((value, i) => (unasked(null, filter.field, value) ? [] : [{
+  const filters = query.filters.flatMap((filter, at) => filter.values.map((value, i) => ({
     term: null,
     name: filter.field,
     text: fill(filter.not ? words.not : words.pair, { name: labelOf(filter.field), value: valueWords(filter, value) }),
     rest: changed((copy) => [copy.filters[at].values, copy.filters[at].ranges].map((list) => list.splice(i, 1))),
-  }])));
+  })));
   return [...terms, ...filters];
 }
 
 /** @param {Notice[]} notices */
 function showNotices(notices) {
-  const texts = notices.map(({ kind, name, value }) => fill(words.notice[kind], { name: kind === 'value' ? labelOf(name) : name, value }));
+  const texts = notices.map(({ kind, name, value }) => fill(words.notice[kind], { name: FIELDS.includes(kind) ? labelOf(name) : name, value }));
   $('.notices').replaceChildren(...[...new Set(texts)].map((text) => el('p', {}, text)));
 }
 
 function showChips() {
   const chips = parts().map(({ text, rest }) => el('a', { class: 'chip', href: printAddress(rest) }, el('span', { class: 'vh' }, words.remove), el('bdi', {}, text)));
-  const idle = query.filters.some(({ field, values }) => values.some((value) => unasked(null, field, value)));
   $('.chips').hidden = !chips.length;
-  $('.chips').replaceChildren($('.chips').firstElementChild, ...chips, chips.length > 1 || idle && chips.length ? el('a', { class: 'small', href: '?' }, words.clear) : '');
+  $('.chips').replaceChildren($('.chips').firstElementChild, ...chips, chips.length > 1 ? el('a', { class: 'small', href: '?' }, words.clear) : '');
 }
 
 function showPages() {
@@ -84,10 +101,10 @@ async function showEmpty() {
     el('p', {}, el('a', { href: '?' }, words.clear)));
 }
 
-/** @param {Notice[]} notices @param {number[]} terms those that were looked for */
+/** @param {Notice[]} notices @param {(number | undefined)[]} terms those that were looked for */
 export async function showAround(notices, terms) {
-  unasked = (term, field, text) => (term === null ? notices.some(({ kind, name, value }) => kind === 'value' && name === field && value === text) : !terms.includes(term));
-  await learn();
+  asked = terms;
+  if (await learn()) history.replaceState(null, '', printAddress(query));
   showChips();
   showNotices(notices);
   showPages();
@@ -98,7 +115,7 @@ export async function showAround(notices, terms) {
   $('.csv').onclick = () => import('./table.js').then(({ download }) => download()).catch(fail);
   if (!total) await showEmpty();
   // Filters cost a column each: they wait for their reader, unless they are few or in use.
-  const size = [...head.facets, ...head.numbers].reduce((sum, { bytes }) => sum + bytes, 0);
+  const size = [...head.facets, ...head.numbers].reduce((sum, { bytes = 0 }) => sum + bytes, 0);
   const { showFilters } = await import('./filters.js');
   await showFilters(size <= SMALL);
 }

@@ -1,22 +1,25 @@
 // Facets, numbers and dates: one file a field, read when it is used.
 import { Stale } from './index.js';
+import { meant } from './names.js';
 
 /** @param {Index} index @param {string} name @returns {Promise<FacetColumn>} */
 export function facet(index, name) {
-  const head = index.head?.facets.find((one) => one.name === name);
-  if (!head) throw new Stale(`no facet ${name}`);
+  const file = index.head?.facets.find((one) => one.name === name)?.file;
   return index.once(`c/${name}`, async () => {
-    const reader = await index.read(head.file, 'C');
     const known = new Uint8Array(index.n);
     /** @type {FacetColumn['values']} */
     const values = [];
+    // No case fills it.
+    if (!file) return { values, known };
+    const reader = await index.read(file, 'C');
     for (let left = reader.v(); left > 0; left -= 1) {
       const [slug, label] = [reader.s(), reader.s()];
       const docs = reader.docs(reader.v());
       for (const d of docs) known[d] = 1;
       if (docs[docs.length - 1] >= index.n) throw new Stale(`${name} is of another archive`);
-      values.push({ slug, label, docs });
+      values.push({ slug, label, docs, names: [slug.toLowerCase(), label.toLowerCase()] });
     }
+    for (let left = reader.v(); left > 0; left -= 1) values[reader.v()].names.push(reader.s().toLowerCase());
     reader.end();
     return { values, known };
   });
@@ -25,14 +28,14 @@ export function facet(index, name) {
 /** @param {Index} index @param {string} name @returns {Promise<NumberColumn>} */
 export function number(index, name) {
   const head = name === 'title' ? index.head?.title : index.head?.numbers.find((one) => one.name === name);
-  if (!head) throw new Stale(`no numbers ${name}`);
   return index.once(`c/${name}`, async () => {
-    const reader = await index.read(head.file, 'C');
-    const bits = reader.take((index.n + 7) >> 3);
     const kinds = new Uint8Array(index.n).fill(255);
     const [low, high] = [new Float64Array(index.n).fill(NaN), new Float64Array(index.n).fill(NaN)];
     /** @type {NumberColumn['more']} */
     const more = [];
+    if (!head?.file) return { kinds, low, high, more };
+    const reader = await index.read(head.file, 'C');
+    const bits = reader.take((index.n + 7) >> 3);
     for (let d = 0, last = 0; d < index.n; d += 1) {
       for (let left = (bits[d >> 3] >> (d & 7)) & 1; left;) {
         const kind = reader.v();
@@ -106,33 +109,34 @@ export function sum({ kinds, low, high }, docs) {
   return total;
 }
 
-/** @param {Index} index @param {Filter} filter @param {(notice: Notice) => void} say @returns {Promise<Sieve | null>} */
+/** @param {Index} index @param {Filter} filter @param {(notice: Notice) => void} say @returns {Promise<Sieve>} */
 async function facetSieve(index, { field, values, not }, say) {
   const column = await facet(index, field);
   const mask = new Uint8Array(index.n);
-  let known = false;
   for (const value of values) {
-    const entries = column.values.filter(({ slug }) => slug.toLowerCase() === value);
-    const named = entries.length ? entries : column.values.filter(({ label }) => label.toLowerCase() === value);
-    for (const { docs } of named) for (const d of docs) mask[d] = 1;
+    const found = value === 'unknown' ? [] : meant(column, value);
+    for (const { docs } of found) for (const d of docs) mask[d] = 1;
     if (value === 'unknown') for (let d = 0; d < index.n; d += 1) mask[d] |= 1 - column.known[d];
-    else if (!named.length) {
-      say({ kind: 'value', name: field, value });
-      continue;
-    }
-    known = true;
+    // It finds nothing, and stays what is asked for: another case may have it some day.
+    else if (!found.length) say({ kind: 'absent', name: field, value });
   }
   if (not) for (let d = 0; d < index.n; d += 1) mask[d] ^= 1;
-  return known ? { kind: 'facet', name: field, mask } : null;
+  return { kind: 'facet', name: field, mask };
 }
 
-/** @param {Index} index @param {Filter} filter @returns {Promise<Sieve>} */
-async function rangeSieve(index, { field, kind, ranges, not }) {
+/** @param {Index} index @param {Filter} filter @param {(notice: Notice) => void} say @returns {Promise<Sieve>} */
+async function rangeSieve(index, { field, kind, ranges, not }, say) {
   const { kinds, low, high, more } = await number(index, field);
   const unknown = ranges.some(({ text }) => text === 'unknown');
+  const known = ranges.filter(({ text }) => text !== 'unknown');
+  if (known.length && kinds.every((one) => one === 255)) say({ kind: 'unfilled', name: field, value: '' });
+  // Bounds narrow each other; ranges with two ends are alternatives, and so is all that is left out.
+  const bounds = not ? [] : known.filter(({ lo, hi }) => isFinite(lo) !== isFinite(hi));
+  const whole = known.filter((one) => !bounds.includes(one));
   const fits = (/** @type {number} */ one, /** @type {number} */ first, /** @type {number} */ last) => {
     const [from, to] = span(kind, one, first, last);
-    return ranges.some(({ text, lo, hi }) => text !== 'unknown' && from <= hi && to >= lo);
+    const within = (/** @type {Span} */ { lo, hi }) => from <= hi && to >= lo;
+    return known.length > 0 && bounds.every(within) && (!whole.length || whole.some(within));
   };
   const mask = new Uint8Array(index.n);
   for (let d = 0; d < index.n; d += 1) mask[d] = Number(kinds[d] === 255 ? unknown : fits(kinds[d], low[d], high[d]));
@@ -147,7 +151,6 @@ async function rangeSieve(index, { field, kind, ranges, not }) {
  * @param {Query} query
  * @param {(notice: Notice) => void} say
  */
-export async function filterSieves(index, query, say) {
-  const sieves = await Promise.all(query.filters.map((filter) => (filter.kind === 'facet' ? facetSieve(index, filter, say) : rangeSieve(index, filter))));
-  return sieves.filter((sieve) => sieve !== null);
+export function filterSieves(index, query, say) {
+  return Promise.all(query.filters.map((filter) => (filter.kind === 'facet' ? facetSieve : rangeSieve)(index, filter, say)));
 }

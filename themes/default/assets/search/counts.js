@@ -17,7 +17,7 @@ function without(search, own) {
 export async function facetCounts(search, name) {
   const column = await facet(search.index, name);
   const open = without(search, (sieve) => sieve.name === name);
-  const values = column.values.map(({ slug, label, docs }) => ({ slug, label, count: docs.reduce((total, d) => total + open[d], 0) }));
+  const values = column.values.map(({ slug, label, names, docs }) => ({ slug, label, names, count: docs.reduce((total, d) => total + open[d], 0) }));
   const unknown = open.reduce((total, one, d) => total + (column.known[d] ? 0 : one), 0);
   return { values, unknown };
 }

@@ -1,5 +1,5 @@
 // Facets and ranges beside the results. Each reads its column when it is opened.
-import { range } from './query.js';
+import { range, side } from './query.js';
 import { labelOf } from './around.js';
 import { $, ask, changed, el, fail, fill, go, head, number, query, words } from './page.js';
 
@@ -12,8 +12,8 @@ const HEIGHT = 44;
 
 /** @type {Set<string>} */
 const expanded = new Set();
-/** @type {Record<string, string>} */
-const narrowed = {};
+/** @type {Map<string, string>} */
+const narrowed = new Map();
 let ready = false;
 
 /** @param {string} name */
@@ -45,16 +45,16 @@ async function showFacet(place, name) {
   const selected = new Set(chosen(name)?.values);
   /** @type {{ slug: string, label: string, count: number }[]} */
   const all = [...values, ...(unknown || selected.has('unknown') ? [{ slug: 'unknown', label: words.unknown, count: unknown }] : [])];
-  const wanted = (narrowed[name] ?? '').toLowerCase();
+  const wanted = (narrowed.get(name) ?? '').toLowerCase();
   const sorted = all.map((value, at) => ({ ...value, at, on: selected.has(value.slug.toLowerCase()) }))
     .filter(({ label, on }) => on || label.toLowerCase().includes(wanted))
     .sort((a, b) => Number(b.on) - Number(a.on) || b.count - a.count || a.at - b.at);
   const shown = sorted.filter(({ on }, i) => on || i < (expanded.has(name) ? MOST : FEW));
   const list = shown.map(({ slug, label, count, on }) => option(name, slug.toLowerCase(), label, count, on));
   const narrow = expanded.has(name) && all.length > MANY && el('input', {
-    type: 'search', class: 'narrow', value: narrowed[name] ?? '', 'aria-label': fill(words.narrow, { name: labelOf(name) }),
+    type: 'search', class: 'narrow', value: narrowed.get(name) ?? '', 'aria-label': fill(words.narrow, { name: labelOf(name) }),
     oninput: (/** @type {any} */ event) => {
-      narrowed[name] = event.target.value;
+      narrowed.set(name, event.target.value);
       refresh(place, name, 'facet');
     },
   });
@@ -71,7 +71,7 @@ async function showFacet(place, name) {
 /** Round steps from the least to the most: 0, 1, 3, 10, 30 …, or years.
  * @param {NumberHead} field
  */
-function edgesOf({ kind, min, max }) {
+function edgesOf({ kind, min = 0, max = 0 }) {
   if (kind === 'date') {
     const [first, last] = [min, max].map((day) => new Date(day * 864e5).getUTCFullYear());
     const step = Math.ceil((last - first + 1) / 24);
@@ -85,13 +85,21 @@ function edgesOf({ kind, min, max }) {
   return edges.map((at) => ({ at, low: `${at}`, high: `${at}` }));
 }
 
+/** What the two ends show: the first range, or a lower and an upper bound together. @param {Span[]} ranges @returns {Span | undefined} */
+function boundsOf([one, ...others]) {
+  const other = one && side(one) ? others.find((each) => side(each) === -side(one)) : undefined;
+  if (!other) return one;
+  const [low, high] = side(one) > 0 ? [one, other] : [other, one];
+  return { text: `${low.text}${high.text.slice(2)}`, lo: low.lo, hi: high.hi };
+}
+
 /** @param {HTMLElement} place @param {string} name */
 async function showRange(place, name) {
   const field = /** @type {NumberHead} */ (head.numbers.find((one) => one.name === name));
   const edges = edgesOf(field);
   const { counts, unknown } = await ask('histogram', name, edges.map(({ at }) => at));
   const filter = chosen(name);
-  const bounds = filter?.ranges.find(({ text }) => text !== 'unknown');
+  const bounds = boundsOf(filter?.ranges.filter(({ text }) => text !== 'unknown') ?? []);
   const withUnknown = !filter || filter.values.includes('unknown');
   const [low, high] = bounds ? (bounds.text.includes('..') ? bounds.text.split('..') : [bounds.text, bounds.text]) : ['', ''];
   const steps = edges.length - 1;

@@ -153,15 +153,22 @@ export async function show() {
 
 function read() {
   query = readAddress(location.search, head);
+  typing = false;
   box.value = printBox(query);
   return show();
 }
 
+/** The filters beside the box, as they were before it was typed in. @type {Filter[]} */
+let beside = [];
+
 /** What is in the box, with the filters beside it. */
-const typed = () => readBox(box.value, head, changed((copy) => {
-  copy.words = [];
-  copy.filters = copy.filters.filter(({ not }) => !not);
-}));
+function typed() {
+  if (!typing) beside = query.filters.filter(({ not }) => !not);
+  return readBox(box.value, head, changed((copy) => {
+    copy.words = [];
+    copy.filters = structuredClone(beside);
+  }));
+}
 
 function listen() {
   let pause = 0;

@@ -8,18 +8,15 @@ const DAY = 864e5;
 /** @param {number} day days since 1970 */
 const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
-/** European digits. @param {string} text */
-const digits = (text) => text.normalize('NFKC').replace(/[٠-٩۰-۹]/g, (c) => `${c.charCodeAt(0) % 16}`);
-
-/** A number as people write it: 40,000, 10k, 1.5m.
+/** A number as people write it, in lower case: 40,000, 10k, 1.5m.
  * @param {string} text
  * @returns {[number, number, string] | null}
  */
 function amount(text) {
-  const match = /^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([kmb])?$/i.exec(text);
+  const match = /^(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?([kmb])?$/.exec(text);
   if (!match) return null;
-  const scale = /** @type {Record<string, number>} */ ({ k: 1e3, m: 1e6, b: 1e9 })[match[3]?.toLowerCase()] ?? 1;
-  const n = Math.round(Number(match[1].replaceAll(',', '') + (match[2] ?? '')) * scale);
+  const scale = /** @type {Record<string, number>} */ ({ k: 1e3, m: 1e6, b: 1e9 })[match[1]] ?? 1;
+  const n = Math.round(parseFloat(text.replaceAll(',', '')) * scale);
   return [n, n, `${n}`];
 }
 
@@ -30,10 +27,10 @@ function amount(text) {
 function period(text) {
   const match = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/.exec(text);
   if (!match) return null;
-  const [year, month, day] = match.slice(1).map((part) => part && Number(part));
-  const start = Date.UTC(+year, month ? +month - 1 : 0, +(day || 1)) / DAY;
-  const last = day ? start : Date.UTC(+year, month ? +month : 12, 0) / DAY;
-  const whole = match[0].split('-').map((part) => part.padStart(2, '0')).join('-');
+  const [, year, month, day] = match;
+  const start = Date.UTC(+year, +(month ?? 1) - 1, +(day ?? 1)) / DAY;
+  const last = day ? start : Date.UTC(+year, +(month ?? 12), 0) / DAY;
+  const whole = text.replace(/-(\d)\b/g, '-0$1');
   return iso(start).startsWith(whole.slice(0, 7)) && iso(last).startsWith(whole) ? [start, last, whole] : null;
 }
 
@@ -45,26 +42,30 @@ function period(text) {
  * @returns {Span | null}
  */
 export function range(kind, text, operator = ':') {
-  const written = digits(text.trim()).toLowerCase();
+  // In European digits.
+  const written = text.trim().normalize('NFKC').replace(/[٠-٩۰-۹]/g, (c) => `${c.charCodeAt(0) % 16}`).toLowerCase();
   if (written === 'unknown') return { text: written, lo: NaN, hi: NaN };
-  const read = kind === 'date' ? period : amount;
-  const say = (/** @type {number} */ n) => (kind === 'date' ? iso(n) : `${n}`);
+  const date = kind === 'date';
+  const read = date ? period : amount;
   const one = read(written);
-  if (operator !== ':' && operator !== '=') {
+  if (/[<>]/.test(operator)) {
     if (!one) return null;
     const [from, to, whole] = one;
-    if (operator === '>=') return { text: `${whole}..`, lo: from, hi: Infinity };
-    if (operator === '<=') return { text: `..${whole}`, lo: -Infinity, hi: to };
-    if (operator === '>') return { text: `${say(to + 1)}..`, lo: to + 1, hi: Infinity };
-    return { text: `..${say(from - 1)}`, lo: -Infinity, hi: from - 1 };
+    const up = operator[0] === '>';
+    const next = up ? to + 1 : from - 1;
+    const end = operator[1] ? whole : date ? iso(next) : next;
+    return range(kind, up ? `${end}..` : `..${end}`);
   }
   if (one) return { text: one[2], lo: one[0], hi: one[1] };
   const ends = written.split('..');
   if (ends.length !== 2) return null;
-  let [low, high] = ends.map((end) => (end ? read(end) : undefined));
-  if (low === null || high === null) return null;
-  if (low && high && low[0] > high[1]) [low, high] = [high, low];
-  return { text: `${low?.[2] ?? ''}..${high?.[2] ?? ''}`, lo: low?.[0] ?? -Infinity, hi: high?.[1] ?? Infinity };
+  let [low, high] = ends.map((end, i) => {
+    const open = i ? Infinity : -Infinity;
+    return end ? read(end) : /** @type {[number, number, string]} */ ([open, open, '']);
+  });
+  if (!low || !high) return null;
+  if (low[0] > high[1]) [low, high] = [high, low];
+  return { text: `${low[2]}..${high[2]}`, lo: low[0], hi: high[1] };
 }
 
 /** The fields of an archive, by every name that a reader may give them.
@@ -74,20 +75,33 @@ export function range(kind, text, operator = ':') {
 export function fieldsOf(head) {
   /** @type {Map<string, Field>} */
   const fields = new Map();
-  for (const { name } of head.facets) fields.set(name, { name, kind: 'facet' });
-  for (const { name, kind } of head.numbers) fields.set(name, { name, kind });
-  for (const field of [...fields.values()]) if (!fields.has(`${field.name}s`)) fields.set(`${field.name}s`, field);
-  for (const [name, of] of Object.entries(ALSO)) {
-    const field = fields.get(of);
-    if (field && !fields.has(name)) fields.set(name, field);
-  }
+  const put = (/** @type {string} */ name, /** @type {Field | undefined} */ field) => field && !fields.has(name) && fields.set(name, field);
+  const all = /** @type {{ name: string, kind?: Field['kind'], unit?: string }[]} */ ([...head.facets, ...head.numbers]);
+  for (const { name, kind = 'facet', unit } of all) put(name, { name, kind, unit });
+  for (const { name } of all) put(`${name}s`, fields.get(name));
+  for (const [name, of] of Object.entries(ALSO)) put(name, fields.get(of));
   return fields;
 }
+
+/** A field by its name. An amount may be in a currency that no case has yet: `spend.chf`.
+ * @param {Map<string, Field>} fields
+ * @param {string} key
+ * @returns {Field | undefined}
+ */
+function named(fields, key) {
+  const name = key.toLowerCase();
+  const [, of = '', currency] = /^(.+)(\.[a-z]{3})$/.exec(name) ?? [];
+  const base = fields.get(of);
+  return fields.get(name) ?? (base?.unit ? { ...base, name: base.name + currency } : undefined);
+}
+
+/** Whether a range is a lower bound (1), an upper one (-1) or has two ends or none. @param {Span} range */
+export const side = ({ lo, hi }) => +isFinite(lo) - +isFinite(hi);
 
 /** @returns {Query} */
 export const blank = () => ({ words: [], filters: [], sort: '', view: 'list', page: 1, notices: [] });
 
-/** Adds a value to what a field is filtered by.
+/** Adds a value to what a field is filtered by. A newer bound takes the place of the one before on its side.
  * @param {Query} query
  * @param {Field} field
  * @param {string} value
@@ -96,7 +110,8 @@ export const blank = () => ({ words: [], filters: [], sort: '', view: 'list', pa
  */
 export function add(query, { name, kind }, value, operator = ':', not = false) {
   const bounds = kind === 'facet' ? null : range(kind, value, operator);
-  if (kind !== 'facet' && !bounds) {
+  // A facet's values have no order.
+  if (kind === 'facet' ? /[<>]/.test(operator) : !bounds) {
     query.notices.push({ kind: 'value', name, value: (operator === ':' ? '' : operator) + value });
     return;
   }
@@ -105,8 +120,10 @@ export function add(query, { name, kind }, value, operator = ':', not = false) {
   let filter = query.filters.find((one) => one.field === name && one.not === not);
   if (!filter) query.filters.push(filter = { field: name, kind, not, values: [], ranges: [] });
   if (filter.values.includes(text)) return;
-  filter.values.push(text);
-  if (bounds) filter.ranges.push(bounds);
+  let at = filter.ranges.findIndex((one) => bounds && !not && side(bounds) && side(one) === side(bounds));
+  if (at < 0) at = filter.values.length;
+  filter.values[at] = text;
+  if (bounds) filter.ranges[at] = bounds;
 }
 
 /** @param {Query} query @param {string} value @param {Head} head */
@@ -125,19 +142,22 @@ export function readBox(text, head, query = blank()) {
   const fields = fieldsOf(head);
   for (const [, minus, key, operator, quoted, end, bare] of text.matchAll(TOKEN)) {
     const not = !!minus;
+    const phrase = quoted !== undefined;
     const value = quoted ?? bare;
-    const field = key && fields.get(key.toLowerCase());
+    let field = named(fields, key ?? '');
+    // Years are in order as dates.
+    if (field?.name === 'year' && /[<>]/.test(operator)) field = fields.get('date');
     if (end === '') query.notices.push({ kind: 'quote', name: '', value });
     if (field) add(query, field, value, operator, not);
-    else if (key?.toLowerCase() === 'sort' && operator === ':') setSort(query, value, head);
+    else if (/^sort:$/i.test(key + operator)) setSort(query, value, head);
     else {
-      if (key && operator === ':') query.notices.push({ kind: 'field', name: key, value });
+      if (key) query.notices.push({ kind: 'field', name: key, value });
       // What is no field is read as the words it is made of.
       const whole = quoted ?? (key ?? '') + (operator ?? '') + bare;
-      if (key && quoted !== undefined) query.words.push({ text: key, phrase: false, prefix: false, not });
-      const prefix = quoted === undefined && /[^*]\*+$/.test(whole);
+      if (key && phrase) query.words.push({ text: key, phrase: false, prefix: false, not });
+      const prefix = !phrase && /[^*]\*+$/.test(whole);
       const word = prefix ? whole.replace(/\*+$/, '') : whole.trim();
-      if (word) query.words.push({ text: word, phrase: quoted !== undefined, prefix, not });
+      if (word) query.words.push({ text: word, phrase, prefix, not });
     }
   }
   return query;
@@ -151,7 +171,7 @@ export function readAddress(search, head) {
   const query = blank();
   const fields = fieldsOf(head);
   for (const [key, value] of new URLSearchParams(search)) {
-    const field = fields.get(key.toLowerCase());
+    const field = named(fields, key);
     if (key === 'q') readBox(value, head, query);
     else if (key === 'sort') setSort(query, value, head);
     else if (key === 'view') query.view = value === 'table' ? 'table' : 'list';

@@ -36,7 +36,7 @@ function sorter(name, text, orders) {
 
 /** @param {Card[]} cards */
 export async function showTable(cards) {
-  const known = SUMS.filter((name) => head.numbers.some((one) => one.name === name));
+  const known = SUMS.filter((name) => head.numbers.some((one) => one.name === name && one.file));
   const sums = /** @type {Sum[]} */ (await ask('totals', known));
   const unknown = () => el('span', { class: 'quiet' }, words.none);
   const row = (/** @type {Card} */ card) => el('tr', {},
