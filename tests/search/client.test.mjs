@@ -297,6 +297,8 @@ test('mistakes in a query are told', async () => {
   assert.deepEqual(await notices('origin:xx army'), ['absent xx']);
   assert.deepEqual(await notices('origin>=pk origin<x'), ['value >=pk', 'value <x']);
   assert.deepEqual(await notices('army foo>=10'), ['field 10', 'none foo', 'none 10']);
+  assert.deepEqual(await notices('z*'), ['short z']);
+  assert.deepEqual(await notices('army -z*'), ['short z']);
   assert.deepEqual(await notices('army sort:colour'), ['sort colour']);
   assert.deepEqual(await notices('- -- "" * .'), []);
   assert.deepEqual((await answer(await open(), '?q=army&foo=1&utm_source=x', 'address')).notices.map(({ kind, name }) => `${kind} ${name}`), ['left foo']);

@@ -69,6 +69,17 @@ test('a newer bound takes the place of the one before on its side', () => {
   }
 });
 
+test('signs may have spaces around them, and be written as one', () => {
+  for (const [text, field, values] of [
+    ['origin: pk', 'origin', ['pk']], ['size > 10', 'size', ['11..']], ['size≥10', 'size', ['10..']], ['size ≤ 10', 'size', ['..10']], ['-tag: "oil and gas"', 'tag', ['oil and gas']],
+  ]) {
+    const { words, filters, notices } = readBox(`army ${text}`, HEAD);
+    assert.deepEqual([words.map((one) => one.text), filters.map((one) => [one.field, one.values]), notices], [['army'], [[field, values]], []], text);
+  }
+  assert.deepEqual(readBox('Kashmir: the army', HEAD).notices, []);
+  assert.deepEqual(readBox('origin: -size:5 pk', HEAD).words.map((one) => one.text), ['origin', 'pk']);
+});
+
 test('a comparison of what has no order is told; years are compared as dates', () => {
   const { filters, notices } = readBox('origin>=af year>=2020 -year<2018', { ...HEAD, facets: [...HEAD.facets, { name: 'year' }] });
   assert.deepEqual(notices, [{ kind: 'value', name: 'origin', value: '>=af' }]);
@@ -83,7 +94,7 @@ test('addresses are short and readable', () => {
 });
 
 test('whatever is typed: what is printed is read as the same query, in both spellings', () => {
-  const pieces = ['kashmir', '"', '-', '*', ':', 'origin:', 'PK', 'size>=', '10k', '..', 'date:2020..2021', ' ', ' ', ' ', '%', '&', '+', '#', '=', '<b>', '国', 'الجيش', '\u{1f600}', '\\', 'unknown', '“', '”', 'x', '\n'];
+  const pieces = ['kashmir', '>', '≥', '< ', 'tag: ', '"', '-', '*', ':', 'origin:', 'PK', 'size>=', '10k', '..', 'date:2020..2021', ' ', ' ', ' ', '%', '&', '+', '#', '=', '<b>', '国', 'الجيش', '\u{1f600}', '\\', 'unknown', '“', '”', 'x', '\n'];
   const next = random(7);
   for (let run = 0; run < 5000; run += 1) {
     const text = Array.from({ length: 1 + next(12) }, () => pieces[next(pieces.length)]).join('');

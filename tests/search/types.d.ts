@@ -35,7 +35,7 @@ interface Span { text: string; lo: number; hi: number }
 interface Term { text: string; phrase: boolean; prefix: boolean; not: boolean }
 interface Filter { field: string; kind: Field['kind']; not: boolean; values: string[]; ranges: Span[] }
 /** Something in a query that was not understood, or not as written. */
-interface Notice { kind: 'field' | 'left' | 'value' | 'absent' | 'unfilled' | 'sort' | 'quote' | 'forms' | 'prefix' | 'typo' | 'none' | 'some' | 'long' | 'wide' | 'seam'; name: string; value: string }
+interface Notice { kind: 'field' | 'left' | 'value' | 'absent' | 'unfilled' | 'sort' | 'quote' | 'forms' | 'prefix' | 'typo' | 'none' | 'short' | 'some' | 'long' | 'wide' | 'seam'; name: string; value: string }
 interface Query { words: Term[]; filters: Filter[]; sort: string; view: 'list' | 'table'; page: number; notices: Notice[] }
 
 /** What a part of a query lets through, and what it adds to a document's score. */

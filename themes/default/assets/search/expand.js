@@ -64,7 +64,10 @@ async function beginning(index, word, found, read) {
  * @param {Found} found
  */
 export async function expand(index, word, prefix, found) {
-  if (prefix && short(word, 2)) return;
+  if (prefix && short(word, 2)) {
+    found.notice = 'short';
+    return;
+  }
   const read = new Set([index.shardOf(word)]);
   /** @type {Surface[]} */
   let others = [];

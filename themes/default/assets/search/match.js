@@ -127,7 +127,7 @@ export async function matchWords(index, query, say) {
     const notices = [];
     const found = await Promise.all(asked.map(async ({ term, at, chunks }) => {
       const { mask, score, marks } = await matchTerm(index, term, chunks, (kind, value, instead) => {
-        if (!term.not) notices.push({ kind, name: instead.join(', '), value });
+        if (!term.not || kind === 'short') notices.push({ kind, name: instead.join(', '), value });
       }, wide);
       if (term.not) for (let d = 0; d < mask.length; d += 1) mask[d] ^= 1;
       return { term, at, mask, score, marks };

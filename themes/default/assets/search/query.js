@@ -2,7 +2,7 @@
 
 /** @type {Record<string, string>} */
 const ALSO = { country: 'origin', countries: 'origin', followers: 'follows', ad_spend: 'spend', network: 'size' };
-const TOKEN = /(-)?(?:([\p{L}_][\p{L}\p{N}_.-]*)(:(?!\/\/)|[<>]=?|=))?(?:["“”„«]([^"“”»]*)(["“”»]|$)|(\S+))/gu;
+const TOKEN = /(-)?(?:([\p{L}_][\p{L}\p{N}_.-]*)((?::(?!\/\/)|(?:\s+(?=[<=>≥≤]+\s))?(?:[<>]=?|[=≥≤]))(?:\s+(?![\s-]))?))?(?:["“”„«]([^"“”»]*)(["“”»]|$)|(\S+))/gu;
 const DAY = 864e5;
 
 /** @param {number} day days since 1970 */
@@ -31,7 +31,7 @@ function period(text) {
   const start = Date.UTC(+year, +(month ?? 1) - 1, +(day ?? 1)) / DAY;
   const last = day ? start : Date.UTC(+year, +(month ?? 12), 0) / DAY;
   const whole = text.replace(/-(\d)\b/g, '-0$1');
-  return iso(start).startsWith(whole.slice(0, 7)) && iso(last).startsWith(whole) ? [start, last, whole] : null;
+  return iso(last).startsWith(whole) ? [start, last, whole] : null;
 }
 
 /**
@@ -92,7 +92,7 @@ function named(fields, key) {
   const name = key.toLowerCase();
   const [, of = '', currency] = /^(.+)(\.[a-z]{3})$/.exec(name) ?? [];
   const base = fields.get(of);
-  return fields.get(name) ?? (base?.unit ? { ...base, name: base.name + currency } : undefined);
+  return fields.get(name) ?? (base?.unit && /** @type {any} */ ({ ...base, name: base.name + currency }));
 }
 
 /** Whether a range is a lower bound (1), an upper one (-1) or has two ends or none. @param {Span} range */
@@ -140,7 +140,8 @@ function setSort(query, value, head) {
  */
 export function readBox(text, head, query = blank()) {
   const fields = fieldsOf(head);
-  for (const [, minus, key, operator, quoted, end, bare] of text.matchAll(TOKEN)) {
+  for (const [, minus, key, sign, quoted, end, bare] of text.matchAll(TOKEN)) {
+    const operator = sign?.trim().replace('≥', '>=').replace('≤', '<=');
     const not = !!minus;
     const phrase = quoted !== undefined;
     const value = quoted ?? bare;
@@ -151,12 +152,14 @@ export function readBox(text, head, query = blank()) {
     if (field) add(query, field, value, operator, not);
     else if (/^sort:$/i.test(key + operator)) setSort(query, value, head);
     else {
-      if (key) query.notices.push({ kind: 'field', name: key, value });
+      // With a space it may be a sentence.
+      if (key && operator === sign) query.notices.push({ kind: 'field', name: key, value });
       // What is no field is read as the words it is made of.
-      const whole = quoted ?? (key ?? '') + (operator ?? '') + bare;
+      const whole = quoted ?? (key ?? '') + (sign ?? '') + bare;
       if (key && phrase) query.words.push({ text: key, phrase: false, prefix: false, not });
       const prefix = !phrase && /[^*]\*+$/.test(whole);
-      const word = prefix ? whole.replace(/\*+$/, '') : whole.trim();
+      // A sign that is left over would be read as another's once the box is filled anew.
+      const word = phrase ? whole.trim() : whole.replace(/[\s:<=>≥≤*]+$/, '');
       if (word) query.words.push({ text: word, phrase, prefix, not });
     }
   }
@@ -175,7 +178,7 @@ export function readAddress(search, head) {
     if (key === 'q') readBox(value, head, query);
     else if (key === 'sort') setSort(query, value, head);
     else if (key === 'view') query.view = value === 'table' ? 'table' : 'list';
-    else if (key === 'page') query.page = Math.max(1, Math.floor(Number(value)) || 1);
+    else if (key === 'page') query.page = Math.max(1, parseInt(value) || 1);
     else if (field) add(query, field, value);
     else if (!/^utm_|clid$/.test(key)) query.notices.push({ kind: 'left', name: key, value });
   }
@@ -190,7 +193,7 @@ const quote = (value) => (/[\s"]/.test(value) ? `"${value}"` : value);
  */
 export const printBox = (query) => [
   ...query.words.map(({ text, phrase, prefix, not }) => (not ? '-' : '') + (phrase ? `"${text}"` : text) + (prefix ? '*' : '')),
-  ...query.filters.filter(({ not }) => not).flatMap(({ field, values }) => values.map((value) => `-${field}:${quote(value)}`)),
+  ...query.filters.flatMap(({ field, not, values }) => (not ? values.map((value) => `-${field}:${quote(value)}`) : [])),
 ].join(' ');
 
 /** The address of a query, short and readable: `?q=kashmir&origin=pk`.
@@ -201,5 +204,5 @@ export function printAddress(query) {
   for (const { field, not, values } of query.filters) if (!not) for (const value of values) pairs.push([field, value]);
   pairs.push(['sort', query.sort], ['view', query.view === 'table' ? 'table' : ''], ['page', query.page > 1 ? `${query.page}` : '']);
   const escape = (/** @type {string} */ text) => text.replace(/[%&+#"<>\\^`{|}\p{Cc}]/gu, encodeURIComponent).replaceAll(' ', '+');
-  return `?${pairs.filter(([, value]) => value).map(([key, value]) => `${escape(key)}=${escape(value)}`).join('&')}`;
+  return '?' + pairs.filter(([, value]) => value).map((pair) => pair.map(escape).join('=')).join('&');
 }
