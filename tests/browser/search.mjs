@@ -79,6 +79,7 @@ const STATES = {
   notices: { address: 'search/?q=militray+spend%3E%3Dabc&origin=pk&origin=zz' },
   empty: { address: 'search/?q=military&origin=cn&spend=1..', state: 'empty' },
   error: { address: 'search/?q=military', state: 'error', before: (page) => page.route('**/search/t/**', (route) => route.fulfill({ status: 404 })) },
+  slow: { address: 'search/?q=military', state: 'slow', before: (page) => page.route('**/search/t/**', () => {}) },
   loading: { address: 'search/?q=military', state: 'loading', before: (page) => page.route('**/search/t/**', () => {}) },
 };
 for (const [name, { address, state = 'ready', before }] of Object.entries(STATES)) {
@@ -89,7 +90,7 @@ for (const [name, { address, state = 'ready', before }] of Object.entries(STATES
         await before?.(page);
         await go();
         await reach(state);
-        if (state !== 'loading') await settled();
+        if (state !== 'loading' && state !== 'slow') await settled();
         // A phone's filters are folded away: what is in them counts too.
         if (view.width < 500) await page.locator('.fold > summary').click();
         await lookAt(page);
@@ -98,6 +99,93 @@ for (const [name, { address, state = 'ready', before }] of Object.entries(STATES
     }
   }
 }
+
+/** Holds back what a pattern names; the answer lets it through. */
+async function hold(page, pattern) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(pattern, (route) => released.then(() => route.continue()).catch(() => {}));
+  return release;
+}
+
+await test('what is typed and chosen while the page loads is what its reader wants', async () => {
+  const { page, go, settled, state, done } = await open('demo', 'search/?q=network');
+  const release = await hold(page, '**/search/head.gz');
+  await go();
+  await page.locator('#q').waitFor();
+  assert.equal(await page.inputValue('#q'), 'network');
+  await page.locator('#q').focus();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' milit');
+  await page.locator('[name=view][value=table]').check();
+  await page.locator('[name=sort]').selectOption('-size');
+  await page.locator('.facet[data-name=publisher] summary').click();
+  await page.waitForTimeout(300);
+  await page.locator('#q').focus();
+  await page.keyboard.type('ary');
+  release();
+  await page.keyboard.type(' pages');
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('q') === 'network military pages');
+  await state('ready');
+  await settled();
+  assert.equal(await page.inputValue('#q'), 'network military pages');
+  assert.equal(new URL(page.url()).search, '?q=network+military+pages&sort=-size&view=table');
+  assert.equal(await page.locator('[name=view][value=table]').isChecked(), true);
+  assert.equal(await page.locator('.as-table').isVisible(), true);
+  assert.equal(await page.inputValue('[name=sort]'), '-size');
+  assert.ok(await page.locator('.facet[data-name=publisher] label').count());
+  await done();
+});
+
+await test('Enter while the page loads keeps the filters of the address', async () => {
+  const { page, go, settled, state, done } = await open('demo', 'search/?origin=pk');
+  const release = await hold(page, '**/search/head.gz');
+  await go();
+  await page.locator('#q').fill('army');
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(300);
+  release();
+  await page.waitForFunction(() => location.search === '?q=army&origin=pk');
+  await state('ready');
+  await settled();
+  assert.equal(await page.inputValue('#q'), 'army');
+  await done();
+});
+
+await test('what is being typed stays when a filter is chosen', async () => {
+  const { page, go, settled, state, done } = await open('demo', 'search/?origin=pk');
+  await go();
+  await state('ready');
+  await settled();
+  // Both within the pause that letters are given.
+  await page.evaluate(() => {
+    document.querySelector('#q').value = 'army';
+    document.querySelector('#q').dispatchEvent(new Event('input'));
+    document.querySelector('.facet[data-name=origin] input').click();
+  });
+  await page.waitForFunction(() => location.search === '?q=army');
+  await settled();
+  assert.equal(await page.inputValue('#q'), 'army');
+  await done();
+});
+
+await test('a server that hangs: words, and the plain lists', async () => {
+  for (const pattern of ['**/search/head.gz', '**/search/t/**']) {
+    const { page, go, state, count, done } = await open('demo', 'search/?q=military');
+    const release = await hold(page, pattern);
+    await go();
+    await page.locator('.bar [role=status]', { hasText: 'Searching…' }).waitFor();
+    assert.equal(await page.locator('.when-out').isVisible(), false);
+    await state('slow');
+    assert.equal(await page.locator('.bar [role=status]').innerText(), 'The search is taking long.');
+    for (const list of ['cases/a-z/', 'indexes/', 'tags/']) assert.equal(await page.locator(`.when-out a[href$="${list}"]`).isVisible(), true, list);
+    release();
+    await state('ready');
+    assert.match(await count(), /^\d+ cases$/);
+    assert.equal(await page.locator('.when-out').isVisible(), false);
+    await done();
+  }
+});
 
 await test('words are found, marked and have an address', async () => {
   const { page, go, state, count, titles, settled, done } = await open('demo', 'search/');
@@ -351,6 +439,7 @@ await test('no network: the lists are named instead', async () => {
   await page.press('#q', 'Enter');
   await state('error');
   assert.equal(await page.locator('.when-error .broken').isVisible(), true);
+  assert.equal(await page.locator('.when-out a').first().isVisible(), true);
   await done();
 });
 

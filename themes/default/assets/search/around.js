@@ -101,9 +101,15 @@ async function showEmpty() {
     el('p', {}, el('a', { href: '?' }, words.clear)));
 }
 
+/** Shows what the cases are sorted by. */
+function showSort() {
+  $('[name=sort]').value = query.sort || (query.words.some(({ not }) => !not) ? 'relevance' : '-date');
+}
+
 /** @param {Notice[]} notices @param {(number | undefined)[]} terms those that were looked for */
 export async function showAround(notices, terms) {
   asked = terms;
+  showSort();
   if (await learn()) history.replaceState(null, '', printAddress(query));
   showChips();
   showNotices(notices);

@@ -183,7 +183,7 @@ export async function showFilters(small) {
     ready = true;
     for (const details of all) {
       const name = details.dataset.name ?? '';
-      details.open = !!chosen(name) || (small && FIRST.includes(name));
+      details.open ||= !!chosen(name) || (small && FIRST.includes(name));
       details.addEventListener('toggle', () => details.open && update(details).catch(fail));
     }
   }

@@ -63,17 +63,37 @@ export let query = blank();
 export let total = 0;
 let typing = false;
 let run = 0;
+let late = 0;
+/** What the box holds as it was put there or read. If it holds anything else, its reader is typing. */
+let known = '';
 
 /** Results on a page. @param {Query} query */
 export const sizeOf = ({ view }) => (view === 'table' ? 50 : 10);
 
-/** @param {string} state */
-const become = (state) => (root.dataset.state = state);
+/** @param {string} state @param {...(Node | string)} status */
+function become(state, ...status) {
+  clearTimeout(late);
+  root.dataset.state = state;
+  $('[role=status]').replaceChildren(...status);
+}
+
+/** What stands there belongs to another query: it goes, unless the answer is near. Later the reader hears where else to look. */
+function wait() {
+  clearTimeout(late);
+  late = setTimeout(() => {
+    become('loading', words.loading);
+    late = setTimeout(become, 6000, 'slow', words.slow);
+  }, 200);
+}
+
+/** Fills the box, but never over what is being typed. @param {string} text */
+function put(text) {
+  if (box.value === known) box.value = known = text;
+}
 
 /** @param {any} error */
 export function fail(error) {
   root.dataset.error = error.cause ?? 'broken';
-  $('[role=status]').textContent = '';
   become('error');
 }
 
@@ -91,7 +111,7 @@ export function go(to, same) {
   typing = false;
   const address = printAddress(to);
   history[same ? 'replaceState' : 'pushState'](null, '', address === '?' ? location.pathname : address);
-  box.value = printBox(to);
+  put(printBox(to));
   return show();
 }
 
@@ -118,7 +138,7 @@ function entry({ card, title, excerpt }) {
 /** Shows what is asked for. */
 export async function show() {
   const now = run += 1;
-  const late = setTimeout(() => become('loading'), 200);
+  wait();
   const size = sizeOf(query);
   root.setAttribute('aria-busy', 'true');
   const from = (query.page - 1) * size;
@@ -133,20 +153,16 @@ export async function show() {
       query.page = Math.ceil(total / size);
       return void show();
     }
-    $('[role=status]').replaceChildren(el('b', {}, fill(words.case, { n: total })), ' ', el('span', { class: 'quiet' }, fill(words.of, { n: head.n })));
-    for (const input of root.querySelectorAll('[name=view]')) /** @type {any} */ (input).checked = /** @type {any} */ (input).value === query.view;
-    $('[name=sort]').value = query.sort || (query.words.some(({ not }) => !not) ? 'relevance' : '-date');
+    $(`[name=view][value=${query.view}]`).checked = true;
     if (query.view === 'table' && total) await (await import('./table.js')).showTable(answer.cards);
     else $('.as-list').replaceChildren(...answer.rows.map(entry));
     if (now !== run) return;
-    clearTimeout(late);
-    become(total ? 'ready' : 'empty');
+    become(total ? 'ready' : 'empty', el('b', {}, fill(words.case, { n: total })), ' ', el('span', { class: 'quiet' }, fill(words.of, { n: head.n })));
     // The results stand: now what is around them.
     await (await import('./around.js')).showAround([...query.notices, ...answer.notices], answer.terms);
   } catch (error) {
     if (now === run) fail(error);
   } finally {
-    clearTimeout(late);
     if (now === run) root.removeAttribute('aria-busy');
   }
 }
@@ -154,9 +170,16 @@ export async function show() {
 function read() {
   query = readAddress(location.search, head);
   typing = false;
-  box.value = printBox(query);
+  put(printBox(query));
   return show();
 }
+
+const ready = ask('head').then((answer) => {
+  head = answer;
+  read();
+});
+/** Does what the reader wants: what is chosen or typed while the page loads too, as soon as it can be done. @param {() => any} act */
+const soon = (act) => ready.then(act).catch(fail);
 
 /** The filters beside the box, as they were before it was typed in. @type {Filter[]} */
 let beside = [];
@@ -164,58 +187,57 @@ let beside = [];
 /** What is in the box, with the filters beside it. */
 function typed() {
   if (!typing) beside = query.filters.filter(({ not }) => !not);
-  return readBox(box.value, head, changed((copy) => {
+  return readBox(known = box.value, head, changed((copy) => {
     copy.words = [];
     copy.filters = structuredClone(beside);
   }));
 }
 
-function listen() {
-  let pause = 0;
-  box.addEventListener('input', () => {
-    clearTimeout(pause);
-    pause = setTimeout(() => {
-      query = typed();
-      // What is being typed is one step back, not one a letter.
-      history[typing ? 'replaceState' : 'pushState'](null, '', printAddress(query));
-      typing = true;
-      show();
-    }, 150);
+let pause = 0;
+box.addEventListener('input', () => {
+  clearTimeout(pause);
+  const own = pause = setTimeout(() => soon(() => {
+    // More was typed meanwhile.
+    if (own !== pause) return;
+    query = typed();
+    // What is being typed is one step back, not one a letter.
+    history[typing ? 'replaceState' : 'pushState'](null, '', printAddress(query));
+    typing = true;
+    show();
+  }), 150);
+});
+box.form?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  clearTimeout(pause);
+  pause = 0;
+  soon(() => go(typed(), typing));
+});
+addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || document.activeElement?.matches('textarea,input:not([type=checkbox],[type=radio],[type=range])')) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+root.addEventListener('click', (event) => {
+  const link = /** @type {HTMLElement} */ (event.target).closest('a');
+  if (!link?.getAttribute('href')?.startsWith('?') || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const paging = link.closest('.pages');
+  go(readAddress(link.search, head)).then(() => {
+    if (paging) $('.bar').scrollIntoView();
+    // The link may be gone: the results are what was asked for.
+    $('[role=status]').focus({ preventScroll: true });
   });
-  document.querySelector('#search')?.addEventListener('submit', (event) => {
-    event.preventDefault();
-    clearTimeout(pause);
-    go(typed(), typing);
-  });
-  addEventListener('keydown', (event) => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || document.activeElement?.matches('textarea,input:not([type=checkbox],[type=radio],[type=range])')) return;
-    event.preventDefault();
-    box.focus();
-    box.select();
-  });
-  root.addEventListener('click', (event) => {
-    const link = /** @type {HTMLElement} */ (event.target).closest('a');
-    if (!link?.getAttribute('href')?.startsWith('?') || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    const paging = link.closest('.pages');
-    go(readAddress(link.search, head)).then(() => {
-      if (paging) $('.bar').scrollIntoView();
-      // The link may be gone: the results are what was asked for.
-      $('[role=status]').focus({ preventScroll: true });
-    });
-  });
-  for (const input of root.querySelectorAll('[name=view]')) input.addEventListener('change', () => go(changed((copy) => copy.view = /** @type {any} */ (input).value)));
-  $('[name=sort]').addEventListener('change', () => go(changed((copy) => copy.sort = $('[name=sort]').value)));
-  addEventListener('popstate', read);
-}
+});
+// View and order are named as in the query.
+$('.bar').addEventListener('change', (/** @type {any} */ { target }) => soon(() => go(changed((copy) => /** @type {any} */ (copy)[target.name] = target.value))));
+addEventListener('popstate', () => soon(read));
 
+put(new URLSearchParams(location.search).get('q') ?? '');
+wait();
 for (const part of document.querySelectorAll('.js')) /** @type {HTMLElement} */ (part).hidden = false;
 /** @type {HTMLElement} */ (document.querySelector('.plain')).hidden = true;
 if (matchMedia('(max-width: 63.99rem)').matches) $('.fold').open = false;
-$('.reload').addEventListener('click', () => location.reload());
-ask('head').then((answer) => {
-  head = answer;
-  listen();
-  return read();
-}).catch(fail);
+$('.reload').onclick = () => location.reload();
+ready.catch(fail);
 export { printAddress as printed };
