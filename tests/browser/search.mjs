@@ -1,5 +1,5 @@
 // The search page in Chromium: what readers do with it, in every state, from a strict server under a sub-path.
-//   node search.mjs DEMO_SITE HOSTILE_SITE [TEST]
+//   node search.mjs DEMO_SITE HOSTILE_SITE EMPTY_SITE [TEST]
 // With TEST, only the tests whose name holds it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -10,14 +10,14 @@ import { contextOptions } from './view.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const [demo, hostile, only = ''] = process.argv.slice(2);
-if (!hostile) {
-  console.error('usage: node search.mjs DEMO_SITE HOSTILE_SITE');
+const [demo, hostile, empty, only = ''] = process.argv.slice(2);
+if (!empty) {
+  console.error('usage: node search.mjs DEMO_SITE HOSTILE_SITE EMPTY_SITE [TEST]');
   process.exit(2);
 }
 
 const browser = await launch();
-const servers = { demo: await serve(demo, '/a/sub-path/'), hostile: await serve(hostile, '/') };
+const servers = { demo: await serve(demo, '/a/sub-path/'), hostile: await serve(hostile, '/'), empty: await serve(empty, '/') };
 let passed = 0;
 let failed = 0;
 
@@ -187,6 +187,25 @@ await test('a server that hangs: words, and the plain lists', async () => {
   }
 });
 
+await test('no count of the last query under the address of the next', async () => {
+  const { page, go, state, count, settled, done } = await open('demo', 'search/');
+  await go();
+  await state('ready');
+  await settled();
+  const before = await count();
+  const release = await hold(page, '**/search/t/**');
+  await page.fill('#q', 'military');
+  await page.waitForFunction(() => location.search === '?q=military');
+  await state('loading');
+  assert.equal(await page.locator('.bar [role=status]').innerText(), 'Searching…');
+  assert.equal(await page.locator('.facet .num:visible, .facet .range:visible').count(), 0);
+  release();
+  await state('ready');
+  assert.notEqual(await count(), before);
+  assert.notEqual(await page.locator('.facet .num:visible').count(), 0);
+  await done();
+});
+
 await test('words are found, marked and have an address', async () => {
   const { page, go, state, count, titles, settled, done } = await open('demo', 'search/');
   await go();
@@ -246,6 +265,60 @@ await test('chips, pages, sorting and views by keyboard alone', async () => {
   assert.deepEqual(sizes, sizes.toSorted((a, b) => b - a));
   await press('.chip', 'Enter');
   await page.waitForFunction(() => !location.search.includes('platform'));
+  await done();
+});
+
+await test('the focus stays where the keyboard was', async () => {
+  const { page, go, state, settled, done } = await open('demo', 'search/?view=table');
+  await go();
+  await state('ready');
+  await settled();
+  const focus = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.name);
+  const size = page.locator('.as-table thead a', { hasText: /size/i });
+  await size.focus();
+  for (const sort of ['-size', 'size']) {
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((sort) => new URLSearchParams(location.search).get('sort') === sort, sort);
+    await settled();
+    await page.waitForFunction(() => document.activeElement.closest('thead'));
+    assert.match(await focus(), /size/i);
+  }
+  await page.locator('[name=unknown-size]').focus();
+  for (const checked of [false, true]) {
+    await page.keyboard.press('Space');
+    await page.waitForFunction((checked) => document.querySelector('[name=unknown-size]').checked === checked && location.search.includes('size=..') !== checked, checked);
+    await settled();
+    assert.equal(await focus(), 'unknown-size');
+  }
+  await done();
+});
+
+await test('an archive without cases says so', async () => {
+  for (const address of ['search/', 'search/?view=table', 'search/?q=military']) {
+    const { page, go, state, settled, done } = await open('empty', address);
+    await go();
+    await state('empty');
+    await settled();
+    await page.locator('[name=view][value=table]').check();
+    await page.waitForFunction(() => location.search.includes('view=table'));
+    await settled();
+    await state('empty');
+    assert.equal(await page.locator('.when-empty h2').innerText(), 'There are no cases here yet.');
+    assert.equal(await page.locator('.way a').count(), address.includes('q=') ? 1 : 0);
+    assert.equal(await page.locator('.when-empty .hint').count(), 0);
+    await lookAt(page);
+    await done();
+  }
+});
+
+await test('a table of nothing is an empty answer', async () => {
+  const { page, go, state, settled, done } = await open('demo', 'search/?q=military&origin=cn&view=table');
+  await go();
+  await state('empty');
+  await settled();
+  await page.locator('.way a').first().click();
+  await state('ready');
+  await page.locator('.as-table tbody tr').first().waitFor();
   await done();
 });
 

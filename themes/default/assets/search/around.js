@@ -98,7 +98,7 @@ async function showEmpty() {
   }).sort((a, b) => b.count - a.count);
   $('.way').replaceChildren(
     ...ways.slice(0, 3).map(({ text, count, rest }) => el('p', {}, fill(words.way, { n: count, value: text }), ' ', el('a', { href: printAddress(rest) }, words.way_link))),
-    el('p', {}, el('a', { href: '?' }, words.clear)));
+    parts().length ? el('p', {}, el('a', { href: '?' }, words.clear)) : '');
 }
 
 /** Shows what the cases are sorted by. */

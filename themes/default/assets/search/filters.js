@@ -151,7 +151,7 @@ async function showRange(place, name) {
       el('span', { class: 'quiet' }, words.between),
       end(high, edges[steps].high, toLabel, (text) => set(low, text.split('..').at(-1) ?? '', keep))),
     el('label', {}, el('input', {
-      type: 'checkbox', name: `unknown-${name}`, checked: withUnknown,
+      type: 'checkbox', name: `unknown-${name}`, value: 'unknown', checked: withUnknown,
       onchange: () => set(low, high, !withUnknown),
     }), words.with_unknown, el('span', { class: 'num' }, number(unknown))),
   ];

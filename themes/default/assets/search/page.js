@@ -154,7 +154,7 @@ export async function show() {
       return void show();
     }
     $(`[name=view][value=${query.view}]`).checked = true;
-    if (query.view === 'table' && total) await (await import('./table.js')).showTable(answer.cards);
+    if (answer.cards) await (await import('./table.js')).showTable(answer.cards);
     else $('.as-list').replaceChildren(...answer.rows.map(entry));
     if (now !== run) return;
     become(total ? 'ready' : 'empty', el('b', {}, fill(words.case, { n: total })), ' ', el('span', { class: 'quiet' }, fill(words.of, { n: head.n })));
@@ -225,8 +225,8 @@ root.addEventListener('click', (event) => {
   const paging = link.closest('.pages');
   go(readAddress(link.search, head)).then(() => {
     if (paging) $('.bar').scrollIntoView();
-    // The link may be gone: the results are what was asked for.
-    $('[role=status]').focus({ preventScroll: true });
+    // The link is gone: one in its place, or the results, are what was asked for.
+    $(link.dataset.again ?? '[role=status]').focus({ preventScroll: true });
   });
 });
 // View and order are named as in the query.

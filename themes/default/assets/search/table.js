@@ -31,7 +31,7 @@ function sorter(name, text, orders) {
   const state = !orders.includes(now) ? undefined : now.startsWith('-') ? 'descending' : 'ascending';
   const link = printed(changed((copy) => copy.sort = next));
   return el('th', { scope: 'col', class: SUMS.includes(/** @type {any} */ (name)) ? 'n' : undefined, 'aria-sort': state },
-    el('a', { href: link, title: words.sort_by }, text));
+    el('a', { href: link, title: words.sort_by, 'data-again': `.as-table [data-sort="${name}"]`, 'data-sort': name }, text));
 }
 
 /** @param {Card[]} cards */
