@@ -516,6 +516,31 @@ await test('no network: the lists are named instead', async () => {
   await done();
 });
 
+await test('a filter that cannot be read leaves the results as they are', async () => {
+  const { page, go, state, settled, titles, done } = await open('demo', 'search/?q=military', { broken: true });
+  await go();
+  await state('ready');
+  await settled();
+  const found = await titles();
+  const target = page.locator('.facet[data-name=target]');
+  await page.route('**/search/c/**', (route) => route.abort());
+  await target.locator('summary').click();
+  await target.locator('[role=alert]').waitFor();
+  assert.match(await target.innerText(), /This filter did not load/);
+  // The next query asks for it once more, and is answered too.
+  assert.equal(await page.locator('.explore').getAttribute('data-state'), 'ready');
+  assert.deepEqual(await titles(), found);
+  await page.locator('[name=sort]').selectOption('date');
+  await page.waitForFunction(() => location.search.includes('sort=date'));
+  await settled();
+  await page.unroute('**/search/c/**');
+  await target.locator('button').focus();
+  await page.keyboard.press('Enter');
+  await target.locator('label').first().waitFor();
+  await page.waitForFunction(() => document.activeElement.closest('[data-name=target]'));
+  await done();
+});
+
 await test('ten thousand characters', async () => {
   const { page, go, state, settled, done } = await open('demo', 'search/');
   await go();

@@ -190,5 +190,16 @@ export async function showFilters(small) {
   await Promise.all(all.filter(({ open }) => open).map(update));
 }
 
-/** @param {HTMLDetailsElement} details */
-const update = (details) => refresh(/** @type {HTMLElement} */ (details.lastElementChild), details.dataset.name ?? '', details.dataset.kind ?? '');
+/** Brings a filter up to date. If it cannot be read, the results beside it are as true as before.
+ * @param {HTMLDetailsElement} details
+ */
+async function update(details) {
+  const place = /** @type {HTMLElement} */ (details.lastElementChild);
+  try {
+    await refresh(place, details.dataset.name ?? '', details.dataset.kind ?? '');
+  } catch (error) {
+    if (/** @type {any} */ (error).cause === 'stale') throw error;
+    const again = () => update(details).then(() => /** @type {HTMLElement | null} */ (place.querySelector('input, button'))?.focus()).catch(fail);
+    place.replaceChildren(el('p', { class: 'hint', role: 'alert' }, words.unread, ' ', el('button', { type: 'button', class: 'link', onclick: again }, $('.reload').textContent)));
+  }
+}
