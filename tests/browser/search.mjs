@@ -399,6 +399,41 @@ await test('a facet of figures is a range, and a field may be called as the lang
   await done();
 });
 
+await test('a slider of dates says the year that it asks for', async () => {
+  const { page, go, state, settled, done } = await open('demo', 'search/');
+  await go();
+  await state('ready');
+  await settled();
+  const [from, to] = [page.locator('.facet[data-name=date] .slide input').first(), page.locator('.facet[data-name=date] .slide input').last()];
+  const says = (slider) => slider.getAttribute('aria-valuetext');
+  const [newest] = /\d{4}/.exec(await page.locator('.as-list .when').first().innerText());
+  assert.equal(await says(to), newest);
+  // Past the end of the other, it stops before it.
+  for (const [slider, key, place] of [[to, 'ArrowLeft', 1], [from, 'ArrowRight', 0], [to, 'Home', 1], [to, 'End', 1], [from, 'End', 0]]) {
+    await slider.focus();
+    const before = page.url();
+    await page.keyboard.press(key);
+    const said = await says(slider);
+    await page.waitForFunction((before) => location.href !== before, before);
+    await settled();
+    // At its end a slider sets no bound.
+    const bound = new URL(page.url()).searchParams.get('date').split('..')[place];
+    assert.equal(bound || newest, said, key);
+    assert.equal(await says(slider), said, key);
+  }
+  await done();
+});
+
+await test('a range beyond all edges, and one between two', async () => {
+  const { page, go, state, settled, done } = await open('demo', 'search/?size=5..999999999&date=2019-03..2090');
+  await go();
+  await state('ready');
+  await settled();
+  assert.notEqual(await page.locator('.facet[data-name=size] .c1').count(), 0);
+  assert.equal(await page.locator('.facet[data-name=date] .slide input').first().getAttribute('aria-valuetext'), '2019-03');
+  await done();
+});
+
 await test('the table adds up, and its file is safe in a spreadsheet', async () => {
   const { page, go, state, settled, done } = await open('hostile', 'search/?view=table');
   await go();

@@ -76,7 +76,7 @@ function edgesOf({ kind, min = 0, max = 0 }) {
     const [first, last] = [min, max].map((day) => new Date(day * 864e5).getUTCFullYear());
     const step = Math.ceil((last - first + 1) / 24);
     const years = Array.from({ length: Math.ceil((last - first + 1) / step) + 1 }, (_, i) => first + i * step);
-    return years.map((year) => ({ at: Date.UTC(year, 0, 1) / 864e5, low: `${year}`, high: `${year - 1}` }));
+    return years.map((year) => ({ at: Date.UTC(year, 0, 1) / 864e5, low: `${year}`, high: `${Math.min(year - 1, last)}` }));
   }
   const edges = [0];
   for (let step = 1; edges[edges.length - 1] < max && edges.length < 40; step *= 10) edges.push(step, 3 * step);
@@ -104,7 +104,11 @@ async function showRange(place, name) {
   const [low, high] = bounds ? (bounds.text.includes('..') ? bounds.text.split('..') : [bounds.text, bounds.text]) : ['', ''];
   const steps = edges.length - 1;
   const from = bounds ? Math.max(0, edges.findLastIndex(({ at }) => at <= bounds.lo)) : 0;
-  const to = bounds && bounds.hi !== Infinity ? Math.max(from, edges.findIndex(({ at }) => at >= bounds.hi)) : steps;
+  const to = bounds && bounds.hi < edges[steps].at ? Math.max(from, edges.findIndex(({ at }) => at >= bounds.hi)) : steps;
+  // Dates between two edges are a year at least.
+  const gap = Number(field.kind === 'date');
+  const lowAt = (/** @type {number} */ at) => edges[Math.max(0, Math.min(at, to - gap))].low;
+  const highAt = (/** @type {number} */ at) => edges[Math.min(steps, Math.max(at, from + gap))].high;
   const print = (/** @type {string} */ text) => (field.kind === 'number' && text ? number(Number(text)) : text);
   /** @param {string} lower @param {string} upper @param {boolean} unknowns */
   const set = (lower, upper, unknowns) => {
@@ -122,9 +126,10 @@ async function showRange(place, name) {
     for (const [key, value] of Object.entries(shape)) bar.setAttribute(key, `${value}`);
     svg.append(bar);
   });
-  const slide = (/** @type {number} */ value, /** @type {string} */ label, /** @type {(at: number) => void} */ moved) => el('input', {
-    type: 'range', min: 0, max: steps, value, 'aria-label': label, 'aria-valuetext': print(edges[value].low),
-    oninput: (/** @type {any} */ event) => event.target.setAttribute('aria-valuetext', print(edges[event.target.value].low)),
+  /** @param {number} value @param {string} text what the value is called @param {string} label @param {(at: number) => string} textAt @param {(at: number) => void} moved */
+  const slide = (value, text, label, textAt, moved) => el('input', {
+    type: 'range', min: 0, max: steps, value, 'aria-label': label, 'aria-valuetext': print(text || textAt(value)),
+    oninput: (/** @type {any} */ event) => event.target.setAttribute('aria-valuetext', print(textAt(Number(event.target.value)))),
     onchange: (/** @type {any} */ event) => moved(Number(event.target.value)),
   });
   const end = (/** @type {string} */ value, /** @type {string} */ ghost, /** @type {string} */ label, /** @type {(text: string) => void} */ typed) => el('input', {
@@ -144,8 +149,8 @@ async function showRange(place, name) {
   return [
     el('div', { class: 'range' }, svg),
     el('div', { class: 'slide' },
-      slide(from, fromLabel, (at) => set(at ? edges[Math.min(at, to)].low : '', high, keep)),
-      slide(to, toLabel, (at) => set(low, at < steps ? edges[Math.max(at, from + (field.kind === 'date' ? 1 : 0))].high : '', keep))),
+      slide(from, low, fromLabel, lowAt, (at) => set(at ? lowAt(at) : '', high, keep)),
+      slide(to, high, toLabel, highAt, (at) => set(low, at < steps ? highAt(at) : '', keep))),
     el('div', { class: 'ends' },
       end(low, edges[0].low, fromLabel, (text) => set(text.split('..')[0], high, keep)),
       el('span', { class: 'quiet' }, words.between),
