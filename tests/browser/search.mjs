@@ -434,6 +434,22 @@ await test('a range beyond all edges, and one between two', async () => {
   await done();
 });
 
+await test('any order is named in the box of orders', async () => {
+  const { page, go, state, settled, done } = await open('demo', 'search/?sort=size');
+  const chosen = () => page.locator('[name=sort] option:checked').innerText();
+  await go();
+  await state('ready');
+  await settled();
+  assert.equal(await chosen(), 'Network size, ascending');
+  const orders = await page.locator('[name=sort] option').count();
+  await page.locator('[name=sort]').selectOption('-size');
+  await page.waitForFunction(() => location.search.includes('sort=-size'));
+  await settled();
+  assert.equal(await chosen(), 'Network size');
+  assert.equal(await page.locator('[name=sort] option').count(), orders - 1);
+  await done();
+});
+
 await test('the table adds up, and its file is safe in a spreadsheet', async () => {
   const { page, go, state, settled, done } = await open('hostile', 'search/?view=table');
   await go();

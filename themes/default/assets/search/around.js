@@ -101,9 +101,16 @@ async function showEmpty() {
     parts().length ? el('p', {}, el('a', { href: '?' }, words.clear)) : '');
 }
 
-/** Shows what the cases are sorted by. */
+/** Shows what the cases are sorted by, also where that is none of the usual orders. */
 function showSort() {
-  $('[name=sort]').value = query.sort || (query.words.some(({ not }) => !not) ? 'relevance' : '-date');
+  const sort = query.sort || (query.words.some(({ not }) => !not) ? 'relevance' : '-date');
+  const select = $('[name=sort]');
+  select.querySelector('.other')?.remove();
+  if (![...select.options].some(({ value }) => value === sort)) {
+    const name = labelOf(sort.replace(/^-/, ''));
+    select.append(el('option', { class: 'other', value: sort }, fill(sort.startsWith('-') ? words.descending : words.ascending, { name })));
+  }
+  select.value = sort;
 }
 
 /** @param {Notice[]} notices @param {(number | undefined)[]} terms those that were looked for */
