@@ -450,6 +450,32 @@ await test('any order is named in the box of orders', async () => {
   await done();
 });
 
+await test('right to left, a range begins at the right', async () => {
+  const { page, go, state, settled, done } = await open('hostile', 'search/');
+  await go();
+  await state('ready');
+  await settled();
+  const size = page.locator('.facet[data-name=size]');
+  const left = async (part) => (await part.boundingBox()).x;
+  assert.ok(await left(size.locator('.ends input').first()) > await left(size.locator('.ends input').last()));
+  assert.ok(await left(size.locator('rect').first()) > await left(size.locator('rect').last()));
+  await size.locator('.slide input').first().focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.waitForFunction(() => /^\d+\.\.$/.test(new URLSearchParams(location.search).get('size') ?? ''));
+  await done();
+});
+
+await test('a table of titles in another direction, and of amounts in several currencies', async () => {
+  const { page, go, state, settled, done } = await open('hostile', 'search/?view=table');
+  await go();
+  await state('ready');
+  await settled();
+  const gaps = await page.locator('.as-table tbody tr').evaluateAll((rows) => rows.map((row) => row.cells[0].firstChild.getBoundingClientRect().left - row.cells[1].getBoundingClientRect().right));
+  assert.ok(gaps.every((gap) => gap >= 10), `${gaps}`);
+  assert.deepEqual(await page.locator('.as-table thead th').last().innerText(), 'الإنفاق الإعلاني');
+  await done();
+});
+
 await test('the table adds up, and its file is safe in a spreadsheet', async () => {
   const { page, go, state, settled, done } = await open('hostile', 'search/?view=table');
   await go();

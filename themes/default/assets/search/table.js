@@ -40,7 +40,8 @@ export async function showTable(cards) {
   const sums = /** @type {Sum[]} */ (await ask('totals', known));
   const unknown = () => el('span', { class: 'quiet' }, words.none);
   const row = (/** @type {Card} */ card) => el('tr', {},
-    el('th', { scope: 'row', ...(card.l ? { lang: card.l, dir: 'auto' } : {}) }, el('a', { href: $('.as-table').closest('.explore').dataset.root + card.u }, card.t)),
+    // The title has its direction, the cell that of the page: its space stays between it and the next.
+    el('th', { scope: 'row' }, el('a', { href: $('.as-table').closest('.explore').dataset.root + card.u, ...(card.l ? { lang: card.l, dir: 'auto' } : {}) }, card.t)),
     el('td', {}, card.w ? card.w[1] : unknown()),
     ...known.map((name) => el('td', { class: 'n' }, card[CARD[name]] ?? unknown())));
   const sum = (/** @type {Sum} */ one, /** @type {number} */ i) => el('td', { class: 'n' },
@@ -48,7 +49,8 @@ export async function showTable(cards) {
     el('small', {}, fill(words.coverage, { n: one.known, cases: total })));
   $('.as-table').replaceChildren(el('table', {},
     el('thead', {}, el('tr', {}, sorter('title', words.case_column, ['title']), sorter('date', words.date_column, ['-date', 'date']),
-      ...known.map((name) => sorter(name, labelOf(name), [`-${name}`, name])))),
+      // Amounts of every currency stand there.
+      ...known.map((name) => sorter(name, name === 'spend' ? words.field.ad_spend : labelOf(name), [`-${name}`, name])))),
     el('tbody', {}, ...cards.map(row)),
     el('tfoot', {}, el('tr', {}, el('th', { scope: 'row', colspan: 2 }, fill(words.total, { n: total })), ...sums.map(sum)))));
 }
