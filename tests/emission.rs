@@ -295,6 +295,26 @@ fn paths_that_leave_the_folder_are_no_paths() {
     assert_eq!(place.siblings(), ["content"]);
 }
 
+/// The folder that it is in stays: where more files are others, the whole tree is another.
+#[test]
+fn one_changed_file_is_replaced_alone() {
+    let place = Place::new();
+    place.emit(&[("a/x.html", "x"), ("b/y.html", "y"), ("z.html", "z")]);
+    place.write("public/a/note.txt", "mine");
+    let folder = || fs::metadata(place.output()).unwrap().ino();
+    let before = folder();
+    let report = place.emit(&[("a/x.html", "new"), ("b/y.html", "y"), ("z.html", "z")]);
+    assert_eq!((report.written, report.unchanged, folder()), (1, 2, before));
+    let expected_tree =
+        expected(&[("a/note.txt", "mine"), ("a/x.html", "new"), ("b/y.html", "y"), ("z.html", "z")]);
+    assert_eq!(place.tree(), expected_tree);
+    assert_eq!(place.siblings(), ["content", "public"]);
+    place.emit(&[("a/x.html", "newer"), ("b/y.html", "newer"), ("z.html", "z")]);
+    assert_ne!(folder(), before);
+    place.emit(&[("a/x.html", "newer"), ("b/y.html", "newer")]);
+    assert_eq!(place.tree().keys().collect::<Vec<_>>(), ["a/note.txt", "a/x.html", "b/y.html"]);
+}
+
 #[test]
 fn what_a_killed_build_left_is_cleared_away() {
     let place = Place::new();

@@ -123,6 +123,9 @@ pub fn emit(
 
     let mut report = report(&plan, &previous, &tally);
     let same_files = previous.has_manifest && previous.manifest.paths.iter().eq(plan.paths);
+    if same_files && report.written == 1 && replace_one(&plan, &tally, &target, &staging) {
+        return Ok(report);
+    }
     if report.written > 0 || !same_files {
         if staging.place == Place::Beside {
             stage.keep_unchanged(&tally)?;
@@ -130,6 +133,13 @@ pub fn emit(
         report.warnings = replace(&plan, &previous, &tally, &target, staging)?;
     }
     Ok(report)
+}
+
+/// Where only one file is another, to rename it over the old one is a step that is whole too, and spares linking all others.
+fn replace_one(plan: &Plan<'_>, tally: &Tally, target: &Target, staging: &Staging) -> bool {
+    let written = plan.paths.iter().zip(&tally.written).find(|(_, written)| **written);
+    let renamed = |path: &String| fs::rename(staging.tree().join(path), target.path.join(path)).is_ok();
+    written.is_some_and(|(path, _)| renamed(path))
 }
 
 fn report(plan: &Plan<'_>, previous: &Previous, tally: &Tally) -> Report {
