@@ -366,6 +366,7 @@ await test('two bounds stand in one panel, and what is being typed is one value'
   await ends.last().fill('90');
   await ends.last().press('Enter');
   await page.waitForFunction(() => location.search === '?size=40..90');
+  await settled();
   await page.locator('.chip').click();
   await page.waitForFunction(() => location.search === '');
   await page.locator('#q').focus();
