@@ -88,10 +88,9 @@ fn retain<T>(
 
 /// Whether two lists hold the same, in whatever order; two sums of money may be the same and still be two.
 fn same<T: Ord>(ours: impl Iterator<Item = T>, theirs: impl Iterator<Item = T>) -> bool {
-    let sorted = |values: &mut Vec<T>| values.sort_unstable();
     let (mut ours, mut theirs): (Vec<T>, Vec<T>) = (ours.collect(), theirs.collect());
-    sorted(&mut ours);
-    sorted(&mut theirs);
+    ours.sort_unstable();
+    theirs.sort_unstable();
     !ours.is_empty() && ours == theirs
 }
 

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::claim::{Claim, Dispute, SourceIndex, Verdict};
-use super::documents::{Body, Target, joined};
+use super::documents::{Body, Target, Words, joined};
 use super::indicator::{Listed, Redacted, defang_text};
 use super::value::{Country, Date, Figure, Language, Money};
 use crate::diagnostic::{Span, Spanned};
@@ -84,7 +84,9 @@ impl CaseFile {
         if let Some(summary) = &self.summary {
             return summary.into();
         }
-        if self.indicators.is_empty() && self.redacted.is_empty() {
+        // A list of thousands of indicators is only gone through for a title.
+        let has_title = words.iter().any(|part| matches!(part, Words::Title(..)));
+        if !has_title || self.indicators.is_empty() && self.redacted.is_empty() {
             return joined(words, title).into();
         }
         // Its own words are defanged when it is read; a title is another file's.

@@ -50,7 +50,7 @@ impl Folder {
     }
 
     /// Links the file at a path in another folder under the same path here; copies it with its times where the file system
-    /// knows no links. Its folders are there.
+    /// knows no links. Folders that are missing are made.
     pub fn take_from(&self, other: &Self, path: &str) -> io::Result<()> {
         self.link(other, path).or_else(|_| {
             let (old, new) = (other.join(path), self.join(path));
