@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use corkboard::archive::Options;
 use corkboard::compile::Compiler;
 
+use super::edits::{after, edit};
 use super::files::Files;
 use super::naive::Expected;
-use super::{Made, WORDS, after, archive, edit, index_files};
+use super::{Made, WORDS, archive, index_files};
 
 /// A case of a large archive. A remainder decides who has a word how often: `eighth` of 8 is in one of eight.
 fn common_case(n: usize) -> Made {
